@@ -1,0 +1,1 @@
+"""What changes a layer's mask."""

@@ -1,0 +1,15 @@
+from fotofun.operation import MaskOperation, operation
+from fotofun.raster import Mask
+
+
+@operation(
+    label="Restore background",
+    position=40,
+    keywords=("delete mask", "remove mask", "original", "undo cut-out"),
+)
+class DeleteMask(MaskOperation):
+    """Bring everything the mask hides back, and forget the mask."""
+
+    def transform(self, mask: Mask, enabled: bool) -> tuple[Mask | None, bool]:
+        """No mask."""
+        return None, True

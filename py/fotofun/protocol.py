@@ -1,0 +1,319 @@
+"""What the page and the engine say to each other; the page's TypeScript types are generated from here.
+
+A request is `{id, method, params, buffers}`, its answer `{id, result, buffers}` or `{id, error}`, and the
+engine may send events `{event, data, buffers}` at any time. `params`, `result` and `data` are JSON;
+`buffers` are binary and transferred, never cloned, in the order that the types below name.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+# --- the catalogue ---------------------------------------------------------------------------------
+
+
+class SliderInfo(TypedDict):
+    """A number: legal range, the slider's own (narrower) range, step, unit and default."""
+
+    kind: Literal["slider"]
+    name: str
+    label: str
+    description: str
+    unit: str
+    minimum: float
+    maximum: float
+    ui_minimum: float
+    ui_maximum: float
+    step: float
+    default: float
+
+
+class OptionInfo(TypedDict):
+    """One option of a choice."""
+
+    value: str
+    label: str
+
+
+class ChoiceInfo(TypedDict):
+    """One of several named options."""
+
+    kind: Literal["choice"]
+    name: str
+    label: str
+    description: str
+    options: list[OptionInfo]
+    default: str
+
+
+class ToggleInfo(TypedDict):
+    """On or off."""
+
+    kind: Literal["toggle"]
+    name: str
+    label: str
+    description: str
+    default: bool
+
+
+ParameterInfo = SliderInfo | ChoiceInfo | ToggleInfo
+ParameterValue = float | str | bool
+
+
+class OperationInfo(TypedDict):
+    """One operation, with everything that controls, palette, help and scripts need."""
+
+    name: str
+    label: str
+    description: str
+    family: Literal["point", "mask", "inference"]
+    menu: str
+    feature: Literal["core", "ai"]
+    keywords: list[str]
+    shortcut: str | None
+    parameters: list[ParameterInfo]
+
+
+# --- the document ----------------------------------------------------------------------------------
+
+
+class AppliedOperation(TypedDict):
+    """An operation with its parameters, as a recipe or a layer keeps it."""
+
+    operation: str
+    params: dict[str, ParameterValue]
+
+
+class MaskInfo(TypedDict):
+    """A layer's mask; `revision` changes with its pixels."""
+
+    enabled: bool
+    revision: int
+
+
+class LayerInfo(TypedDict):
+    """One layer, bottom to top in `DocumentInfo.layers`."""
+
+    id: str
+    name: str
+    kind: Literal["pixel"]
+    visible: bool
+    adjustments: list[AppliedOperation]
+    mask: MaskInfo | None
+
+
+class DocumentInfo(TypedDict):
+    """The open document: size, layers, and where it stands in its history.
+
+    `history` lists labels, the opening first; `position` is the index of the current one.
+    """
+
+    name: str
+    width: int
+    height: int
+    layers: list[LayerInfo]
+    history: list[str]
+    position: int
+    notes: list[str]
+
+
+# --- what the viewport draws -----------------------------------------------------------------------
+
+
+class SceneLayer(TypedDict):
+    """A layer as the viewport draws it; `table` and `mask` are keys of what was last sent, or none."""
+
+    id: str
+    visible: bool
+    pixels: int
+    mask: int | None
+    table: int | None
+
+
+class Scene(TypedDict):
+    """Layers bottom to top. `document` changes when another picture is opened."""
+
+    document: int
+    width: int
+    height: int
+    layers: list[SceneLayer]
+
+
+class Tile(TypedDict):
+    """A rectangle of a layer's pixels (RGBA, 4 bytes) or mask (1 byte). Buffers: [the bytes]."""
+
+    document: int
+    layer: str
+    plane: Literal["pixels", "mask"]
+    revision: int
+    x: int
+    y: int
+    width: int
+    height: int
+    last: bool
+
+
+class Table(TypedDict):
+    """A layer's colour look-up table, ready for textures of half floats.
+
+    Buffers: [curves, cube, tone]. `curves`: `curve_size` RGBA half floats, indexed by the pixel's value
+    (0..1): the result itself when `cube_size` is 0, else the position (0..1) in the cube. `cube`:
+    `cube_size`**3 RGBA half floats, red fastest: codes 0..1. `tone`: `tone_size` RGBA half floats,
+    from code to result. With no cube, cube and tone are empty.
+    """
+
+    document: int
+    layer: str
+    revision: int
+    curve_size: int
+    cube_size: int
+    tone_size: int
+
+
+# --- progress and errors ---------------------------------------------------------------------------
+
+
+class Progress(TypedDict):
+    """How far the request `request` is: `fraction` 0..1 or null when unknown, in words for people."""
+
+    request: int
+    fraction: float | None
+    message: str
+
+
+class ErrorInfo(TypedDict):
+    """What happened, what was kept, what to do next: three short sentences; `kind` is for programs."""
+
+    kind: str
+    what: str
+    kept: str
+    advice: str
+
+
+# --- requests --------------------------------------------------------------------------------------
+
+
+class OpenParams(TypedDict):
+    """Open a picture file. Buffers: [the file's bytes]."""
+
+    name: str
+
+
+class RunParams(TypedDict):
+    """Run an operation. Runs of one operation with the same `gesture` become one history entry."""
+
+    operation: str
+    params: dict[str, ParameterValue]
+    gesture: NotRequired[str]
+
+
+class RunResult(TypedDict):
+    """`message` says what was done, and for a model where it ran."""
+
+    document: DocumentInfo
+    message: str
+
+
+class ExportParams(TypedDict):
+    """Export the picture. `quality` is 1..100 and only matters for JPEG and WebP."""
+
+    format: Literal["png", "jpeg", "webp"]
+    quality: int
+
+
+class ExportResult(TypedDict):
+    """Buffers: [the file's bytes]."""
+
+    name: str
+    media_type: str
+
+
+class CancelParams(TypedDict):
+    """Stop a running request; it is answered with an error of kind `cancelled`."""
+
+    request: int
+
+
+class Nothing(TypedDict):
+    """No parameters, or no result."""
+
+
+METHODS: dict[str, tuple[object, object]] = {
+    "open": (OpenParams, DocumentInfo),
+    "run": (RunParams, RunResult),
+    "undo": (Nothing, DocumentInfo),
+    "redo": (Nothing, DocumentInfo),
+    "document": (Nothing, DocumentInfo | None),
+    "catalog": (Nothing, list[OperationInfo]),
+    "export": (ExportParams, ExportResult),
+    "cancel": (CancelParams, Nothing),
+}
+
+EVENTS: dict[str, object] = {
+    "scene": Scene,
+    "tile": Tile,
+    "table": Table,
+    "progress": Progress,
+    "document": DocumentInfo,
+}
+
+# --- engine worker <-> inference worker (relayed by the page, which owns both) ---------------------
+
+
+class TensorInfo(TypedDict):
+    """A tensor's name, element type and shape; its bytes are the buffer of the same index."""
+
+    name: str
+    type: Literal["float32", "int64", "uint8"]
+    shape: list[int]
+
+
+class ModelFile(TypedDict):
+    """The file that a model's session is made from."""
+
+    id: str
+    title: str
+    file: str
+    sha256: str
+    bytes: int
+
+
+class Capabilities(TypedDict):
+    """What this browser can run models on. `webgpu_reason` says why WebGPU is not used."""
+
+    threads: int
+    webgpu: bool
+    webgpu_reason: str
+    shader_f16: bool
+    stored_models: list[str]
+
+
+class InferParams(TypedDict):
+    """Run a model once. Buffers: [one per input tensor]."""
+
+    model: ModelFile
+    provider: Literal["webgpu", "wasm"]
+    inputs: list[TensorInfo]
+
+
+class InferResult(TypedDict):
+    """Buffers: [one per output tensor]. `provider` is what really ran; `note` says if it had to change."""
+
+    outputs: list[TensorInfo]
+    provider: Literal["webgpu", "wasm"]
+    seconds: float
+    note: str
+
+
+class InferProgress(TypedDict):
+    """Stages of a run: `done` and `total` are bytes while downloading, else 0."""
+
+    stage: Literal["download", "verify", "load", "run"]
+    done: int
+    total: int
+
+
+INFERENCE_METHODS: dict[str, tuple[object, object]] = {
+    "capabilities": (Nothing, Capabilities),
+    "infer": (InferParams, InferResult),
+}
+
+INFERENCE_EVENTS: dict[str, object] = {"inference_progress": InferProgress}

@@ -1,0 +1,126 @@
+"""A look-up table on pixels: integers only, so every machine gives the same bytes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fotofun.raster import Pixels
+from fotofun.render.table import NODES, STEPS, Cube, Curves, Table
+
+LANE = 21  # bits per channel in a packed node: 13 of code, 8 of weight
+STRIDES = (1, NODES, NODES * NODES)  # red, green, blue
+CHUNK = (
+    1 << 16
+)  # pixels that are worked on at once, so that everything stays in the processor's cache
+
+
+@dataclass(frozen=True)
+class Applier:
+    """A table made ready to be applied."""
+
+    table: Table
+
+    def __call__(self, pixels: Pixels, out: Pixels) -> None:
+        """Writes pixels through the table into out; both (H, W, 4) uint8, alpha is copied."""
+        rows = max(1, CHUNK // max(1, pixels.shape[1]))
+        for top in range(0, pixels.shape[0], rows):
+            part, target = pixels[top : top + rows], out[top : top + rows]
+            match self.table:
+                case Curves():
+                    for channel in range(3):
+                        target[..., channel] = self._curves[channel].take(
+                            part[..., channel]
+                        )
+                case Cube():
+                    self._through_cube(part, target)
+            target[..., 3] = part[..., 3]
+
+    @cached_property
+    def _curves(self) -> list[NDArray[np.uint8]]:
+        assert isinstance(self.table, Curves)
+        return list(np.ascontiguousarray(self.table.bytes().T))
+
+    @cached_property
+    def _cube(self) -> "_PackedCube":
+        assert isinstance(self.table, Cube)
+        return _PackedCube.of(self.table)
+
+    def _through_cube(self, part: Pixels, target: Pixels) -> None:
+        """Tetrahedral interpolation: of the eight nodes around a colour the four of its tetrahedron.
+
+        Sorting the fractions gives the way from the cell's lowest node to its highest, one axis at a time;
+        the weights are the differences between neighbouring fractions. Greys stay on the grey axis.
+        """
+        cube = self._cube
+        values = [
+            np.ascontiguousarray(part[..., channel]).ravel() for channel in range(3)
+        ]
+        red, green, blue = (cube.fractions[c].take(values[c]) for c in range(3))
+        node = cube.cells[0].take(values[0])
+        node += cube.cells[1].take(values[1])
+        node += cube.cells[2].take(values[2])
+        order = (red >= green).view(np.uint8) + 2 * (green >= blue).view(np.uint8)
+        order += 4 * (blue >= red).view(np.uint8)
+        most = np.maximum(np.maximum(red, green), blue)
+        least = np.minimum(np.minimum(red, green), blue)
+        middle = red + green + blue - most - least
+        total = cube.nodes.take(node) * (STEPS - most)
+        total += cube.nodes.take(node + _FIRST.take(order)) * (most - middle)
+        total += cube.nodes.take(node + _SECOND.take(order)) * (middle - least)
+        total += cube.nodes.take(node + sum(STRIDES)) * least
+        total += _HALF
+        for channel in range(3):
+            code = (
+                (total >> np.uint64(channel * LANE + 8)) & np.uint64(0x1FFF)
+            ).astype(np.intp)
+            target[..., channel] = (
+                cube.tones[channel].take(code).reshape(part.shape[:2])
+            )
+
+
+_HALF = np.uint64(sum((STEPS // 2) << (LANE * channel) for channel in range(3)))
+
+
+def _ways() -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The strides to the second and third node for each of the eight outcomes of three comparisons."""
+    first, second = np.zeros(8, np.intp), np.zeros(8, np.intp)
+    for way in permutations(range(3)):
+        red, green, blue = (way.index(channel) for channel in range(3))
+        order = (red < green) + 2 * (green < blue) + 4 * (blue < red)
+        first[order] = STRIDES[way[0]]
+        second[order] = STRIDES[way[0]] + STRIDES[way[1]]
+    return first, second
+
+
+_FIRST, _SECOND = _ways()
+
+
+@dataclass(frozen=True)
+class _PackedCube:
+    """A cube with a node's three codes in one integer, and positions split into cell and fraction."""
+
+    nodes: NDArray[np.uint64]
+    cells: list[NDArray[np.intp]]
+    fractions: list[NDArray[np.uint64]]
+    tones: list[NDArray[np.uint8]]
+
+    @classmethod
+    def of(cls, table: Cube) -> "_PackedCube":
+        codes = table.codes.astype(np.uint64)
+        cell = np.minimum(table.positions // STEPS, NODES - 2).astype(np.intp)
+        fraction = table.positions.astype(np.uint64) - (cell * STEPS).astype(np.uint64)
+        return cls(
+            nodes=codes[:, 0]
+            | codes[:, 1] << np.uint64(LANE)
+            | codes[:, 2] << np.uint64(2 * LANE),
+            cells=[cell[:, channel] * STRIDES[channel] for channel in range(3)],
+            fractions=[
+                np.ascontiguousarray(fraction[:, channel]) for channel in range(3)
+            ],
+            tones=[
+                np.ascontiguousarray(table.tones[:, channel]) for channel in range(3)
+            ],
+        )

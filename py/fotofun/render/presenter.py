@@ -1,0 +1,143 @@
+"""Tells the viewport what to draw: a small scene, and the tiles and tables it does not have yet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fotofun.document.document import Document
+from fotofun.document.layer import PixelLayer
+from fotofun.operation import PointOperation
+from fotofun.protocol import Scene, SceneLayer, Tile
+from fotofun.protocol import Table as TableInfo
+from fotofun.raster import Colours, Plane
+from fotofun.render.table import (
+    CODES,
+    NODES,
+    STEPS,
+    TONE_SAMPLES,
+    Cube,
+    Curves,
+    Table,
+    fuse,
+)
+
+Bytes = NDArray[np.uint8]
+Emit = Callable[[str, Mapping[str, Any], Sequence[Bytes]], None]
+
+TILE = 1024
+
+
+class Presenter:
+    """Keeps in mind what the viewport was sent, and sends the difference."""
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+        self._serial = 0
+        self._planes: dict[tuple[str, str], int] = {}
+        self._sent_tables: dict[str, int] = {}
+        self._numbered: dict[str, tuple[tuple[PointOperation, ...], int]] = {}
+
+    def show(self, document: Document) -> None:
+        """Sends the document's scene, then every tile and table that changed since the last time."""
+        if document.serial != self._serial:
+            self._serial = document.serial
+            self._planes.clear()
+            self._sent_tables.clear()
+        scene: Scene = {
+            "document": document.serial,
+            "width": document.width,
+            "height": document.height,
+            "layers": [self._layer(layer) for layer in document.layers],
+        }
+        self._emit("scene", scene, ())
+        for layer in document.layers:
+            self._send_plane(layer, "pixels", layer.pixels)
+            self._send_plane(
+                layer,
+                "mask",
+                layer.mask.plane if layer.mask and layer.mask.enabled else None,
+            )
+            self._send_table(layer, self._table_revision(layer))
+
+    def _layer(self, layer: PixelLayer) -> SceneLayer:
+        return {
+            "id": layer.id,
+            "visible": layer.visible,
+            "pixels": layer.pixels.revision,
+            "mask": layer.mask.plane.revision
+            if layer.mask and layer.mask.enabled
+            else None,
+            "table": self._table_revision(layer),
+        }
+
+    def _table_revision(self, layer: PixelLayer) -> int | None:
+        """A number that changes when the layer's adjustments do; None without adjustments."""
+        if not layer.adjustments:
+            return None
+        last, revision = self._numbered.get(layer.id, ((), 0))
+        if last != layer.adjustments:
+            revision += 1
+            self._numbered[layer.id] = (layer.adjustments, revision)
+        return revision
+
+    def _send_plane(self, layer: PixelLayer, name: str, plane: Plane | None) -> None:
+        key = (layer.id, name)
+        if plane is None:
+            self._planes.pop(key, None)
+            return
+        if self._planes.get(key) == plane.revision:
+            return
+        self._planes[key] = plane.revision
+        height, width = plane.data.shape[:2]
+        corners = [
+            (x, y) for y in range(0, height, TILE) for x in range(0, width, TILE)
+        ]
+        for x, y in corners:
+            pixels = plane.data[y : y + TILE, x : x + TILE]
+            tile: Tile = {
+                "document": self._serial,
+                "layer": layer.id,
+                "plane": "pixels" if name == "pixels" else "mask",
+                "revision": plane.revision,
+                "x": x,
+                "y": y,
+                "width": pixels.shape[1],
+                "height": pixels.shape[0],
+                "last": (x, y) == corners[-1],
+            }
+            self._emit("tile", tile, (np.ascontiguousarray(pixels).reshape(-1),))
+
+    def _send_table(self, layer: PixelLayer, revision: int | None) -> None:
+        if revision is None or self._sent_tables.get(layer.id) == revision:
+            return
+        self._sent_tables[layer.id] = revision
+        table = fuse(layer.adjustments)
+        info: TableInfo = {
+            "document": self._serial,
+            "layer": layer.id,
+            "revision": revision,
+            "curve_size": 256,
+            "cube_size": NODES if isinstance(table, Cube) else 0,
+            "tone_size": TONE_SAMPLES if isinstance(table, Cube) else 0,
+        }
+        self._emit("table", info, half_float_textures(table))
+
+
+def half_float_textures(table: Table) -> tuple[Bytes, Bytes, Bytes]:
+    """(curves, cube, tone) as the bytes of RGBA half floats; cube and tone are empty without a cube."""
+    match table:
+        case Curves(results=results):
+            nothing = np.empty(0, np.uint8)
+            return half_floats(results), nothing, nothing
+        case Cube(positions=positions, codes=codes, tone_samples=tones):
+            share = positions / ((NODES - 1) * STEPS)
+            return half_floats(share), half_floats(codes / CODES), half_floats(tones)
+
+
+def half_floats(rgb: Colours) -> Bytes:
+    """(n, 3) floats as the bytes of n RGBA half floats."""
+    texels = np.ones((len(rgb), 4), np.float16)
+    texels[:, :3] = rgb
+    return texels.reshape(-1).view(np.uint8)

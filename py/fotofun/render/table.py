@@ -1,0 +1,105 @@
+"""Any run of point operations as one look-up table, applied in integer arithmetic.
+
+Operations that treat channels apart need 256 entries a channel, exact to the rounding. The others go into a
+cube between two sets of such curves: position curves from the pixel's value into the cube, the cube of codes,
+tone curves from code to result. Leading and trailing separable operations live in the curves, so the cube
+holds only what mixes channels, and what is linear in colour (saturation, hue) it holds without error.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fotofun.operation import PointOperation
+from fotofun.raster import Colours
+
+NODES = 33
+STEPS = 256  # positions between two nodes
+CODES = 8191  # 13 bits: a code times a weight of up to 256 fits a lane of 21 bits
+NODE_RANGE = (
+    -1.0,
+    4.0,
+)  # what may enter the cube; sRGB-encoded 4 is about five stops over white
+TONE_SAMPLES = 2048  # the least width of a texture that every WebGL2 allows
+
+
+@dataclass(frozen=True)
+class Curves:
+    """A table for operations that treat channels apart. `results`: (256, 3) float64, clipped to 0..1."""
+
+    results: Colours
+
+    def bytes(self) -> NDArray[np.uint8]:
+        """(256, 3) uint8, rounded half up."""
+        return to_bytes(self.results)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A table for operations that mix channels.
+
+    `positions`: (256, 3) uint16, 0..(NODES - 1) * STEPS. `codes`: (NODES**3, 3) uint16, 0..CODES, red fastest.
+    `tones`: (CODES + 1, 3) uint8.  `tone_samples`: (TONE_SAMPLES, 3) float64, 0..1, for textures.
+    """
+
+    positions: NDArray[np.uint16]
+    codes: NDArray[np.uint16]
+    tones: NDArray[np.uint8]
+    tone_samples: Colours
+
+
+Table = Curves | Cube
+
+
+def fuse(operations: Sequence[PointOperation]) -> Table:
+    """One table for the operations in their order."""
+    before = list(takewhile(lambda each: each.separable, operations))
+    rest = operations[len(before) :]
+    after = list(takewhile(lambda each: each.separable, reversed(rest)))[::-1]
+    mixing = rest[: len(rest) - len(after)]
+    ramp = np.repeat(np.arange(256)[:, np.newaxis] / 255.0, 3, axis=1)
+    entering = chain(before, ramp)
+    if not mixing:
+        return Curves(np.clip(entering, 0.0, 1.0))
+
+    low, high = np.clip((entering.min(), entering.max()), *NODE_RANGE)
+    share = (np.clip(entering, low, high) - low) / (high - low)
+    axis = low + (high - low) * (np.arange(NODES) / (NODES - 1))
+    blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
+    leaving = chain(mixing, np.stack([red, green, blue], axis=-1).reshape(-1, 3))
+    least, most = leaving.min(), max(leaving.max(), leaving.min() + 1.0)
+
+    def tone(samples: int) -> Colours:
+        codes = least + (most - least) * (np.arange(samples) / (samples - 1))
+        return np.clip(
+            chain(after, np.repeat(codes[:, np.newaxis], 3, axis=1)), 0.0, 1.0
+        )
+
+    return Cube(
+        positions=round_half_up(share * ((NODES - 1) * STEPS)).astype(np.uint16),
+        codes=round_half_up((leaving - least) / (most - least) * CODES).astype(
+            np.uint16
+        ),
+        tones=to_bytes(tone(CODES + 1)),
+        tone_samples=tone(TONE_SAMPLES),
+    )
+
+
+def chain(operations: Sequence[PointOperation], rgb: Colours) -> Colours:
+    """The operations one after the other in float64, with nothing clipped between."""
+    for each in operations:
+        rgb = each.transform(rgb)
+    return rgb
+
+
+def to_bytes(colours: Colours) -> NDArray[np.uint8]:
+    """0..1 to 0..255, rounded half up."""
+    return round_half_up(colours * 255.0).astype(np.uint8)
+
+
+def round_half_up(values: Colours) -> Colours:
+    """Rounds; what is a half but for the last bits goes up, so that no machine's last bit decides."""
+    return np.floor(values + (0.5 + 1e-9))

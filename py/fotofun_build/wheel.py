@@ -1,0 +1,41 @@
+"""The engine's own wheel, which the page installs: the same sources always give the same bytes."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from fotofun_build import paths, stamps
+from fotofun_build.errors import BuildError
+from fotofun_build.progress import Step
+
+# 1980-01-01, the earliest time that a ZIP archive can hold.
+_EPOCH = "315532800"
+
+
+def inputs() -> str:
+    """What the wheel depends on."""
+    return stamps.digest([paths.PY / "fotofun", paths.ROOT / "pyproject.toml"])
+
+
+def build(folder: Path) -> Path:
+    """Build the wheel into `folder`, unless the one there is of these sources; its path."""
+    wanted = inputs()
+    target = folder / wanted[:16]
+    if found := sorted(target.glob("*.whl")):
+        return found[0]
+    folder.mkdir(parents=True, exist_ok=True)
+    with Step("Engine wheel"), tempfile.TemporaryDirectory(dir=folder) as temporary:
+        run = subprocess.run(
+            [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", temporary],
+            cwd=paths.ROOT,
+            env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
+            capture_output=True,
+            text=True,
+        )
+        wheels = list(Path(temporary).glob("*.whl"))
+        if run.returncode or len(wheels) != 1:
+            raise BuildError("The engine's wheel could not be built:\n" + run.stderr.strip()[-2000:])
+        target.mkdir(exist_ok=True)
+        return wheels[0].replace(target / wheels[0].name)

@@ -1,0 +1,182 @@
+/**
+ * The editor without its interface: an engine, a view to draw to, and the events a shell listens to.
+ */
+import { EngineClient } from './engine/client';
+import type { BootProgress } from './engine/worker';
+import { FotoFunError } from './errors';
+import { engineBase, modelsBase } from './generated/build-info';
+import type {
+  DocumentInfo,
+  ExportParams,
+  Methods,
+  OperationInfo,
+  ParameterValue,
+  Progress,
+  RunResult,
+  Scene,
+  Table,
+  Tile,
+} from './generated/protocol';
+import { InferenceClient } from './inference/client';
+import { decodePreview } from './preview';
+import type { Answer } from './rpc';
+
+/** Where the picture is drawn; the viewport is one. */
+export interface View {
+  showPreview(bitmap: ImageBitmap): void;
+  dropPreview(): void;
+  setScene(scene: Scene): void;
+  putTile(tile: Tile, bytes: ArrayBuffer): void;
+  setTable(table: Table, buffers: ArrayBuffer[]): void;
+}
+
+export interface EditorEvents {
+  /** How far Python is with starting. */
+  boot: BootProgress;
+  /** The document changed: another picture, a command, undo, redo. */
+  document: DocumentInfo;
+  /** How far the running command is. */
+  progress: Progress;
+  /** Whether a command is running. */
+  busy: boolean;
+  /** A sentence about what was done. */
+  message: { text: string; operation: string };
+  /** Something failed outside any call, such as the start of Python. */
+  error: FotoFunError;
+  /** A new version of the editor is ready; `reload` changes to it. */
+  update: { reload: () => void };
+}
+
+type Listeners = { [K in keyof EditorEvents]: Set<(data: EditorEvents[K]) => void> };
+
+export type ExportOptions = Partial<ExportParams>;
+
+/** Opens, edits and exports one picture. Every method settles when its work is done, or rejects with a FotoFunError. */
+export class Editor {
+  /** Python is up and commands run at once; before that they wait. */
+  readonly ready: Promise<void>;
+  private readonly engine: EngineClient;
+  private readonly inference = new InferenceClient();
+  private readonly running = new Set<number>();
+  private readonly listeners: Listeners = {
+    boot: new Set(),
+    document: new Set(),
+    progress: new Set(),
+    busy: new Set(),
+    message: new Set(),
+    error: new Set(),
+    update: new Set(),
+  };
+
+  constructor(private readonly view: View) {
+    const url = (path: string) => new URL(path, document.baseURI).href;
+    this.engine = new EngineClient({ engineBase: url(engineBase), modelsIndex: url(`${modelsBase}index.json`) }, this.inference);
+    this.ready = this.engine.ready;
+    this.ready.catch((error: FotoFunError) => this.emit('error', error));
+    this.engine.on('boot', (progress) => this.emit('boot', progress));
+    this.engine.on('document', (info) => this.emit('document', info));
+    this.engine.on('progress', (progress) => this.emit('progress', progress));
+    this.engine.on('scene', (scene) => view.setScene(scene));
+    this.engine.on('tile', (tile, [bytes]) => bytes && view.putTile(tile, bytes));
+    this.engine.on('table', (table, buffers) => view.setTable(table, buffers));
+  }
+
+  /** Opens a picture file (JPEG, PNG, WebP). It is shown at once, and can be edited when Python has read it. */
+  async open(blob: Blob, name = blob instanceof File ? blob.name : 'picture'): Promise<DocumentInfo> {
+    const bytes = await blob.arrayBuffer();
+    const preview = await decodePreview(blob, bytes);
+    if (preview) this.view.showPreview(preview);
+    try {
+      return await this.command('open', { name }, [bytes]);
+    } catch (error) {
+      this.view.dropPreview();
+      throw error;
+    }
+  }
+
+  /**
+   * Runs an operation of the catalogue; parameters that are not named are at their default. Adjustments are
+   * settings of the layer: running one again replaces its settings. Runs with the same `gesture` (a drag)
+   * become one step of the history.
+   */
+  async run(
+    operation: string,
+    params: Record<string, ParameterValue> = {},
+    options: { gesture?: string } = {},
+  ): Promise<RunResult> {
+    const result = await this.command('run', { operation, params, ...options });
+    if (!options.gesture) this.emit('message', { text: result.message, operation });
+    return result;
+  }
+
+  /** Takes the last step back; at the beginning nothing happens. */
+  undo(): Promise<DocumentInfo> {
+    return this.command('undo', {});
+  }
+
+  /** Does the step again that was taken back; at the end nothing happens. */
+  redo(): Promise<DocumentInfo> {
+    return this.command('redo', {});
+  }
+
+  /** The open document, or null. */
+  document(): Promise<DocumentInfo | null> {
+    return this.command('document', {});
+  }
+
+  /** Every operation: name, label, description, parameters and how their controls look. */
+  catalog(): Promise<OperationInfo[]> {
+    return this.command('catalog', {});
+  }
+
+  /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */
+  async export({ format = 'png', quality = 90 }: ExportOptions = {}): Promise<File> {
+    const { result, buffers } = await this.track('export', { format, quality });
+    return new File(buffers, result.name, { type: result.media_type });
+  }
+
+  /** Stops whatever is running; it rejects with kind `cancelled` and the picture stays as it was. */
+  async cancel(): Promise<void> {
+    this.inference.cancel();
+    await Promise.all([...this.running].map((request) => this.engine.request('cancel', { request })));
+  }
+
+  /** Calls the listener at each event; returns what ends that. */
+  on<K extends keyof EditorEvents>(event: K, listener: (data: EditorEvents[K]) => void): () => void {
+    const listeners = this.listeners[event];
+    if (!listeners) throw new FotoFunError('unknown_event', `There is no event named ${String(event)}.`, '', '');
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** Tells the listeners; the shell uses it for what only it knows, such as a new version. */
+  emit<K extends keyof EditorEvents>(event: K, data: EditorEvents[K]): void {
+    for (const listener of this.listeners[event]) listener(data);
+  }
+
+  private async command<K extends keyof Methods>(
+    method: K,
+    params: Methods[K]['params'],
+    buffers: ArrayBuffer[] = [],
+  ): Promise<Methods[K]['result']> {
+    return (await this.track(method, params, buffers)).result;
+  }
+
+  /** Sends a request once Python is ready, and keeps its number while it runs, so that it can be cancelled. */
+  private async track<K extends keyof Methods>(
+    method: K,
+    params: Methods[K]['params'],
+    buffers: ArrayBuffer[] = [],
+  ): Promise<Answer<Methods[K]['result']>> {
+    await this.ready;
+    const { id, answer } = this.engine.send(method, params, buffers);
+    this.running.add(id);
+    if (this.running.size === 1) this.emit('busy', true);
+    try {
+      return await answer;
+    } finally {
+      this.running.delete(id);
+      if (this.running.size === 0) this.emit('busy', false);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { errorInfo, FotoFunError } from '../errors';
+import type { ErrorInfo, Events, InferenceMethods, Methods } from '../generated/protocol';
+import type { InferenceClient } from '../inference/client';
+import { WorkerClient } from '../rpc';
+import type { BootProgress, EngineStart } from './worker';
+
+interface InferenceRequest {
+  inference: number;
+  method: keyof InferenceMethods & string;
+  params: InferenceMethods[keyof InferenceMethods]['params'];
+  buffers: ArrayBuffer[];
+}
+
+type EngineEvents = Events & { boot: BootProgress; boot_failed: ErrorInfo };
+
+/** The engine worker as the page sees it; what Python asks of a model goes on to the inference worker. */
+export class EngineClient extends WorkerClient<Methods, EngineEvents> {
+  readonly ready: Promise<void>;
+
+  constructor(
+    start: EngineStart['start'],
+    private readonly inference: InferenceClient,
+  ) {
+    super(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' }));
+    this.ready = new Promise((resolve, reject) => {
+      this.on('boot', ({ phase }) => phase === 'ready' && resolve());
+      this.on('boot_failed', (info) => reject(FotoFunError.from(info)));
+      this.onCrash = reject;
+    });
+    this.worker.addEventListener('message', ({ data }: MessageEvent<InferenceRequest | object>) => {
+      if ('inference' in data) void this.relay(data);
+    });
+    this.worker.postMessage({ start } satisfies EngineStart);
+  }
+
+  private async relay({ inference, method, params, buffers }: InferenceRequest): Promise<void> {
+    const onProgress = (progress: unknown) => this.worker.postMessage({ inference_progress: progress, buffers: [] });
+    try {
+      const answer = await this.inference.request(method, params, buffers, onProgress);
+      this.worker.postMessage({ inference, ...answer }, answer.buffers);
+    } catch (error) {
+      this.worker.postMessage({ inference, error: errorInfo(error), buffers: [] });
+    }
+  }
+}

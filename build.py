@@ -4,7 +4,7 @@
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - who has an older one is told so
     sys.exit("FotoFun needs Python 3.11 or newer, and this is Python {}.{}.".format(*sys.version_info[:2]))
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "py"))

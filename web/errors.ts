@@ -19,6 +19,9 @@ export class FotoFunError extends Error {
 export function errorInfo(thrown: unknown): ErrorInfo {
   if (thrown instanceof FotoFunError) return thrown.info;
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return new FotoFunError('internal_error', `Something went wrong in FotoFun: ${text}`, 'Try again, or reload the page.')
-    .info;
+  return new FotoFunError(
+    'internal_error',
+    `Something went wrong in FotoFun: ${text}`,
+    'Try again, or reload the page.',
+  ).info;
 }

@@ -66,7 +66,12 @@ function unreachable(target: URL): FotoFunError {
 }
 
 /** Read the body once, so that exactly the bytes that are counted and hashed are the ones that are sent. */
-async function attachBody(entry: LedgerEntry, target: URL, init: RequestInit, picture: boolean): Promise<void> {
+async function attachBody(
+  entry: LedgerEntry,
+  target: URL,
+  init: RequestInit,
+  picture: boolean,
+): Promise<void> {
   const probe = new Request(target, init);
   const bytes = await probe.arrayBuffer();
   init.body = bytes;

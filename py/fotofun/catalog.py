@@ -3,16 +3,23 @@
 import inspect
 
 import fotofun.operations  # noqa: F401  # registers them
+from fotofun.errors import UnknownOperation
 from fotofun.operation import REGISTRY, Choice, Operation, Parameter, Range, Toggle
 from fotofun.protocol import OperationInfo, ParameterInfo
 
 
+def find(name: str) -> type[Operation]:
+    """The operation of that name; UnknownOperation if there is none."""
+    if name not in REGISTRY:
+        raise UnknownOperation(
+            f"There is no operation named {name!r}.", advice="The catalogue lists every operation's name."
+        )
+    return REGISTRY[name]
+
+
 def catalog() -> list[OperationInfo]:
     """Every operation, menu by menu, in the order of its menu."""
-    return [
-        describe(each)
-        for each in sorted(REGISTRY.values(), key=lambda each: (each.menu, each.position))
-    ]
+    return [describe(each) for each in sorted(REGISTRY.values(), key=lambda each: (each.menu, each.position))]
 
 
 def describe(each: type[Operation]) -> OperationInfo:
@@ -56,10 +63,7 @@ def describe_parameter(parameter: Parameter) -> ParameterInfo:
                 "name": name,
                 "label": label,
                 "description": control.description,
-                "options": [
-                    {"value": value, "label": text}
-                    for value, text in control.options.items()
-                ],
+                "options": [{"value": value, "label": text} for value, text in control.options.items()],
                 "default": str(default),
             }
         case Toggle():

@@ -15,12 +15,13 @@ from typing import (
     Literal,
     Self,
     TypeVar,
+    dataclass_transform,
     get_args,
     get_origin,
+    get_type_hints,
 )
-from typing import dataclass_transform, get_type_hints
 
-from fotofun.errors import InvalidParameter, UnknownOperation
+from fotofun.errors import InvalidParameter
 from fotofun.protocol import ParameterValue
 from fotofun.raster import Colours, Mask, Pixels
 
@@ -73,11 +74,7 @@ class Parameter:
         """The value in the parameter's own type; InvalidParameter if it is not legal."""
         match self.control:
             case Range(minimum=low, maximum=high):
-                if (
-                    isinstance(value, bool)
-                    or not isinstance(value, int | float)
-                    or not low <= value <= high
-                ):
+                if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
                     raise InvalidParameter(
                         f"{self.name} of {operation} was {value!r}.",
                         advice=f"Give a number from {low:g} to {high:g}.",
@@ -87,15 +84,13 @@ class Parameter:
                 if value not in options:
                     names = ", ".join(options)
                     raise InvalidParameter(
-                        f"{self.name} of {operation} was {value!r}.",
-                        advice=f"Choose one of {names}.",
+                        f"{self.name} of {operation} was {value!r}.", advice=f"Choose one of {names}."
                     )
                 return str(value)
             case Toggle():
                 if not isinstance(value, bool):
                     raise InvalidParameter(
-                        f"{self.name} of {operation} was {value!r}.",
-                        advice="Give true or false.",
+                        f"{self.name} of {operation} was {value!r}.", advice="Give true or false."
                     )
                 return value
 
@@ -114,35 +109,23 @@ class Operation:
 
     @classmethod
     def create(cls, params: dict[str, Any]) -> Self:
-        """The operation with these parameters, the others at default; InvalidParameter if one is not legal."""
+        """The operation with these parameters, the others at default; InvalidParameter if one is illegal."""
         known = {parameter.name: parameter for parameter in cls.parameters}
         unknown = set(params) - set(known)
         if unknown:
             names = ", ".join(known) or "none"
             raise InvalidParameter(
-                f"{cls.name} has no parameter {', '.join(sorted(unknown))}.",
-                advice=f"It has: {names}.",
+                f"{cls.name} has no parameter {', '.join(sorted(unknown))}.", advice=f"It has: {names}."
             )
-        return cls(
-            **{
-                name: known[name].check(value, cls.name)
-                for name, value in params.items()
-            }
-        )
+        return cls(**{name: known[name].check(value, cls.name) for name, value in params.items()})
 
     def values(self) -> dict[str, ParameterValue]:
         """Its parameters as JSON values."""
-        return {
-            parameter.name: getattr(self, parameter.name)
-            for parameter in self.parameters
-        }
+        return {parameter.name: getattr(self, parameter.name) for parameter in self.parameters}
 
     def is_neutral(self) -> bool:
         """Whether every parameter is at its default."""
-        return all(
-            getattr(self, parameter.name) == parameter.default
-            for parameter in self.parameters
-        )
+        return all(getattr(self, parameter.name) == parameter.default for parameter in self.parameters)
 
 
 class PointOperation(Operation, ABC):
@@ -194,11 +177,7 @@ _Class = TypeVar("_Class", bound=type[Operation])
 
 @dataclass_transform(frozen_default=True)
 def operation(
-    *,
-    label: str,
-    position: int,
-    keywords: tuple[str, ...] = (),
-    shortcut: str | None = None,
+    *, label: str, position: int, keywords: tuple[str, ...] = (), shortcut: str | None = None
 ) -> Callable[[_Class], _Class]:
     """Makes a class an operation: builds its frozen dataclass, then registers it under its file's name.
 
@@ -208,16 +187,10 @@ def operation(
     def register(cls: _Class) -> _Class:
         made: Any = dataclass(frozen=True, slots=True)(cls)
         *_, made.menu, made.name = cls.__module__.split(".")
-        made.label, made.position, made.keywords, made.shortcut = (
-            label,
-            position,
-            keywords,
-            shortcut,
-        )
+        made.label, made.position, made.keywords, made.shortcut = (label, position, keywords, shortcut)
         hints = get_type_hints(cls, include_extras=True)
         made.parameters = tuple(
-            _parameter(field.name, field.default, hints[field.name])
-            for field in fields(made)
+            _parameter(field.name, field.default, hints[field.name]) for field in fields(made)
         )
         REGISTRY[made.name] = made
         return made  # type: ignore[no-any-return]
@@ -230,13 +203,3 @@ def _parameter(name: str, default: Any, hint: Any) -> Parameter:
         raise TypeError(f"{name} needs Annotated[type, Range | Choice | Toggle]")
     control = get_args(hint)[1]
     return Parameter(name, default, control)
-
-
-def find(name: str) -> type[Operation]:
-    """The operation of that name; UnknownOperation if there is none."""
-    if name not in REGISTRY:
-        raise UnknownOperation(
-            f"There is no operation named {name!r}.",
-            advice="The catalogue lists every operation's name.",
-        )
-    return REGISTRY[name]

@@ -53,7 +53,5 @@ def encode_srgb(linear: Colours) -> Colours:
     size = np.abs(linear)
     twelfth = cube_root(np.sqrt(np.sqrt(size)))
     square = twelfth * twelfth
-    encoded = np.where(
-        size <= 0.0031308, size * 12.92, 1.055 * (square * square * twelfth) - 0.055
-    )
+    encoded = np.where(size <= 0.0031308, size * 12.92, 1.055 * (square * square * twelfth) - 0.055)
     return np.where(linear < 0.0, -encoded, encoded)

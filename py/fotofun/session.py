@@ -8,28 +8,15 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.catalog import catalog
+from fotofun.catalog import catalog, find
 from fotofun.codecs import EXPORT_FORMATS, decode, encode
 from fotofun.document.document import Document
 from fotofun.document.history import History
 from fotofun.document.layer import PixelLayer
-from fotofun.errors import (
-    Cancelled,
-    CommandError,
-    FotoFunError,
-    InternalError,
-    NoDocument,
-    OutOfMemory,
-)
+from fotofun.errors import Cancelled, CommandError, FotoFunError, InternalError, NoDocument, OutOfMemory
 from fotofun.inference.runner import ModelRunner
-from fotofun.operation import InferenceOperation, MaskOperation, PointOperation, find
-from fotofun.protocol import (
-    DocumentInfo,
-    ErrorInfo,
-    ExportParams,
-    OpenParams,
-    RunParams,
-)
+from fotofun.operation import InferenceOperation, MaskOperation, PointOperation
+from fotofun.protocol import DocumentInfo, ErrorInfo, ExportParams, OpenParams, RunParams
 from fotofun.render.compositor import render
 from fotofun.render.presenter import Emit, Presenter
 
@@ -70,11 +57,7 @@ class Session:
         }
 
     async def request(
-        self,
-        number: int,
-        method: str,
-        params: Mapping[str, Any],
-        buffers: Sequence[Bytes] = (),
+        self, number: int, method: str, params: Mapping[str, Any], buffers: Sequence[Bytes] = ()
     ) -> Answer:
         """The answer to one request of `fotofun.protocol.METHODS`: its result and buffers.
 
@@ -98,8 +81,7 @@ class Session:
         except Exception as error:
             logging.getLogger(__name__).exception("%s failed", method)
             raise InternalError(
-                f"Something went wrong inside FotoFun ({type(error).__name__}).",
-                advice="Try again.",
+                f"Something went wrong inside FotoFun ({type(error).__name__}).", advice="Try again."
             ) from error
         finally:
             del self._running[number]
@@ -113,19 +95,13 @@ class Session:
 
     # --- methods -----------------------------------------------------------------------------------
 
-    async def _open(
-        self, number: int, params: OpenParams, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _open(self, number: int, params: OpenParams, buffers: Sequence[Bytes]) -> Answer:
         picture = decode(buffers[0].data, params["name"])
-        document = Document.from_pixels(
-            params["name"], picture.pixels, tuple(picture.notes)
-        )
+        document = Document.from_pixels(params["name"], picture.pixels, tuple(picture.notes))
         self._history = History(document)
         return self._changed(), ()
 
-    async def _run(
-        self, number: int, params: RunParams, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _run(self, number: int, params: RunParams, buffers: Sequence[Bytes]) -> Answer:
         edit = find(params["operation"]).create(params.get("params", {}))
         gesture = params.get("gesture")
         history = self.history
@@ -151,38 +127,26 @@ class Session:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
         history = self.history
         serial = history.document.serial
-        outcome = await edit.run(
-            layer.pixels.data, self._models(self._reporter(number))
-        )
+        outcome = await edit.run(layer.pixels.data, self._models(self._reporter(number)))
         if self._history is not history or history.document.serial != serial:
             raise Cancelled()
         return history.document.active.with_mask(outcome.mask), outcome.message
 
-    async def _undo(
-        self, number: int, params: object, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _undo(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         self.history.step(-1)
         return self._changed(), ()
 
-    async def _redo(
-        self, number: int, params: object, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _redo(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         self.history.step(1)
         return self._changed(), ()
 
-    async def _document(
-        self, number: int, params: object, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _document(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         return (self._info() if self._history else None), ()
 
-    async def _catalog(
-        self, number: int, params: object, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _catalog(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         return catalog(), ()
 
-    async def _export(
-        self, number: int, params: ExportParams, buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _export(self, number: int, params: ExportParams, buffers: Sequence[Bytes]) -> Answer:
         document = self.history.document
         report = self._reporter(number)
         pixels = np.empty((document.height, document.width, 4), np.uint8)
@@ -197,9 +161,7 @@ class Session:
         result = {"name": f"{stem}.{form.extension}", "media_type": form.media_type}
         return result, (np.frombuffer(data, np.uint8),)
 
-    async def _cancel(
-        self, number: int, params: Mapping[str, int], buffers: Sequence[Bytes]
-    ) -> Answer:
+    async def _cancel(self, number: int, params: Mapping[str, int], buffers: Sequence[Bytes]) -> Answer:
         if task := self._running.get(params["request"]):
             task.cancel()
         return {}, ()
@@ -226,28 +188,17 @@ class Session:
 
     def _reporter(self, number: int) -> Report:
         def report(fraction: float | None, message: str) -> None:
-            self._emit(
-                "progress",
-                {"request": number, "fraction": fraction, "message": message},
-                (),
-            )
+            self._emit("progress", {"request": number, "fraction": fraction, "message": message}, ())
 
         return report
 
 
 def error_info(error: FotoFunError) -> ErrorInfo:
     """An error as the page receives it."""
-    return {
-        "kind": error.kind,
-        "what": error.what,
-        "kept": error.kept,
-        "advice": error.advice,
-    }
+    return {"kind": error.kind, "what": error.what, "kept": error.kept, "advice": error.advice}
 
 
 def _masked(layer: PixelLayer, change: MaskOperation) -> PixelLayer:
     if layer.mask is None:
-        raise CommandError(
-            "The layer has no mask.", advice="Remove the background first."
-        )
+        raise CommandError("The layer has no mask.", advice="Remove the background first.")
     return layer.masked(change)

@@ -11,7 +11,20 @@ import brotli
 from fotofun_build import sources
 from fotofun_build.progress import Step
 
-SUFFIXES = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".bin", ".data"}
+SUFFIXES = {
+    ".css",
+    ".html",
+    ".js",
+    ".json",
+    ".mjs",
+    ".svg",
+    ".txt",
+    ".wasm",
+    ".webmanifest",
+    ".bin",
+    ".so",
+    ".tar",
+}
 _SMALLEST = 1000
 # Above this length the last percent costs minutes.
 _LARGE = 2_000_000
@@ -19,7 +32,7 @@ ENCODINGS = (".br", ".gz")
 
 
 def compressible(file: Path) -> bool:
-    """Whether a file gets siblings: text, WebAssembly or plain memory of a kilobyte or more."""
+    """Whether a file gets siblings: text, machine code or plain data of a kilobyte or more."""
     return file.suffix in SUFFIXES and file.stat().st_size >= _SMALLEST
 
 
@@ -57,8 +70,12 @@ def _compress(file: Path) -> None:
         kept = sources.cache_folder() / "compressed" / f"{digest}-{level}{encoding}"
         if not kept.exists():
             kept.parent.mkdir(exist_ok=True)
-            packed = brotli.compress(data, quality=level) if encoding == ".br" else gzip.compress(data, level, mtime=0)
+            packed = (
+                brotli.compress(data, quality=level)
+                if encoding == ".br"
+                else gzip.compress(data, level, mtime=0)
+            )
             temporary = kept.with_name(f".{kept.name}.{os.getpid()}")
             temporary.write_bytes(packed)
-            os.replace(temporary, kept)
+            temporary.replace(kept)
         sources.place(kept, file.with_name(file.name + encoding))

@@ -1,14 +1,13 @@
 """The whole editor, built into `dist/`: a folder that any static host can serve under any path."""
 
 import json
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import fotofun.protocol
 from filelock import FileLock
 
+import fotofun.protocol
 from fotofun_build import (
     compress,
     inference_files,
@@ -34,7 +33,9 @@ def build() -> str:
     paths.DIST.mkdir(exist_ok=True)
     paths.STAMPS.mkdir(parents=True, exist_ok=True)
     with FileLock(paths.STAMPS / "build.lock"):
-        _write_if_changed(paths.GENERATED / "protocol.ts", typescript.Generator(fotofun.protocol).module_text())
+        _write_if_changed(
+            paths.GENERATED / "protocol.ts", typescript.Generator(fotofun.protocol).module_text()
+        )
         engine = _hashed_folder("engine", _engine_inputs(), _assemble_engine)
         inference = _hashed_folder("inference", inference_files.inputs(), inference_files.assemble)
         models.build(paths.DIST / "models")
@@ -54,9 +55,7 @@ def _version(engine: Path, inference: Path) -> str:
 
 
 def _engine_inputs() -> str:
-    assembler = sorted(path for path in _HERE.glob("runtime_image*") if path.is_file())
-    pyodide = paths.NODE_MODULES / "pyodide" / "package.json"
-    return stamps.digest([wheel.inputs(), *assembler, _HERE / "pins.toml", pyodide])
+    return stamps.digest([wheel.inputs(), runtime_image.inputs(), _HERE / "pins.toml"])
 
 
 def _assemble_engine(target: Path) -> None:
@@ -74,7 +73,7 @@ def _hashed_folder(kind: str, inputs: str, assemble: Callable[[Path], None]) -> 
         assembled = Path(temporary) / kind
         assembled.mkdir()
         assemble(assembled)
-        os.replace(assembled, target)
+        assembled.replace(target)
     return target
 
 
@@ -117,8 +116,6 @@ def _sweep(files: set[str], folders: set[Path]) -> None:
         original = name.removesuffix(path.suffix) if path.suffix in compress.ENCODINGS else name
         if original not in files:
             path.unlink()
-
-
 
 
 def _write_if_changed(path: Path, text: str) -> None:

@@ -25,10 +25,10 @@ def hand_over(arguments: list[str]) -> int:
         return 130
     command = [str(_PYTHON), "-m", "fotofun_build", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(paths.PY), "VIRTUAL_ENV": str(paths.VENV)}
-    if os.name == "nt":
-        return subprocess.call(command, env=environment)
-    sys.stdout.flush()
-    os.execve(command[0], command, environment)
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, env=environment)
 
 
 def prepare() -> None:

@@ -1,5 +1,6 @@
 """Archives of registry packages, fetched by the ordinary clients pip and npm, so that whatever registry
-the user has configured is used."""
+the user has configured is used.
+"""
 
 import atexit
 import os
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -38,9 +40,9 @@ class Archives:
         Raises Unreachable when the registry's client fails, Refused when the archive has no such member.
         """
         with self._archive(package, step) as archive:
-            for member, copy in _members(archive):
+            for member, open_member in _members(archive):
                 if member == path:
-                    copy(target)
+                    _copy(open_member(), target)
                     return
         raise Refused(f"no {path} inside")
 
@@ -54,10 +56,10 @@ class Archives:
             if not target.exists():
                 temporary = Path(tempfile.mkdtemp(prefix=".unpack-", dir=target.parent))
                 try:
-                    for member, copy in _members(archive):
+                    for member, open_member in _members(archive):
                         if any(fnmatchcase(member, pattern) for pattern in keep):
-                            copy(temporary / member)
-                    os.replace(temporary, target)
+                            _copy(open_member(), temporary / member)
+                    temporary.replace(target)
                 finally:
                     shutil.rmtree(temporary, ignore_errors=True)
         return target
@@ -99,14 +101,14 @@ def _download(package: str, archive: Path, step: progress.Step) -> None:
             environment = dict(os.environ)
         else:
             npm = node.find()
-            command = [*npm.npm, "pack", "--silent", "--pack-destination", folder, f"{name}@{version}"]
+            command = [*npm.npm, "pack", "--loglevel=error", "--pack-destination", folder, f"{name}@{version}"]
             environment = npm.environment()
         with progress.heartbeat(step, f"fetching {package}"):
             run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
         files = [path for path in Path(folder).iterdir() if path.suffix in (".whl", ".tgz")]
         if run.returncode or len(files) != 1:
             raise Unreachable(_reason(run.stderr))
-        os.replace(files[0], archive)
+        files[0].replace(archive)
 
 
 def _reason(output: str) -> str:
@@ -116,21 +118,19 @@ def _reason(output: str) -> str:
     return last[:160]
 
 
-def _members(archive: Path) -> Iterator[tuple[str, Callable[[Path], None]]]:
-    """Every file in a wheel or an npm tarball: its path (without npm's `package/`) and how to copy it."""
+def _members(archive: Path) -> Iterator[tuple[str, Callable[[], IO[bytes] | None]]]:
+    """Every file in a wheel or an npm tarball: its path (without npm's `package/`) and how to open it."""
     if zipfile.is_zipfile(archive):
         with zipfile.ZipFile(archive) as wheel:
             for info in wheel.infolist():
                 if not info.is_dir() and _is_inside(info.filename):
-                    yield info.filename, lambda target, info=info: _copy(wheel.open(info), target)
+                    yield info.filename, partial(wheel.open, info)
         return
     with tarfile.open(archive) as tarball:
         for member in tarball:
             _, _, path = member.name.partition("/")
             if member.isfile() and path and _is_inside(path):
-                file = tarball.extractfile(member)
-                if file is not None:
-                    yield path, lambda target, file=file: _copy(file, target)
+                yield path, partial(tarball.extractfile, member)
 
 
 def _is_inside(path: str) -> bool:
@@ -138,7 +138,9 @@ def _is_inside(path: str) -> bool:
     return not parts.is_absolute() and ".." not in parts.parts
 
 
-def _copy(source: IO[bytes], target: Path) -> None:
+def _copy(source: IO[bytes] | None, target: Path) -> None:
+    if source is None:
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     with source, target.open("wb") as file:
         shutil.copyfileobj(source, file)

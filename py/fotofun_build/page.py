@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -41,9 +40,7 @@ def files(root: Path) -> list[dict[str, object]]:
             continue
         hashed = re.match(r"(assets|engine|inference)/|models/.*\.onnx$", url)
         revision = None if hashed else hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-        entries.append(
-            {"url": url, "revision": revision, "bytes": file.stat().st_size, "group": _group(url)}
-        )
+        entries.append({"url": url, "revision": revision, "bytes": file.stat().st_size, "group": _group(url)})
     return entries
 
 

@@ -25,7 +25,10 @@ def load() -> list[Pin]:
         tables = tomllib.load(file)["pin"]
     return [
         Pin(
-            table["name"], table["sha256"], table["bytes"], tuple(sources.parse(row) for row in table["source"])
+            table["name"],
+            table["sha256"],
+            table["bytes"],
+            tuple(sources.parse(row) for row in table["source"]),
         )
         for table in tables
     ]

@@ -67,7 +67,9 @@ class Step:
         taken = duration(time.monotonic() - self._started)
         with _lock:
             ending = "stopped" if error else (self.result or "done")
-            line = f"{self.title} … {ending} after {taken}" if error else f"{self.title} … {ending} in {taken}"
+            line = (
+                f"{self.title} … {ending} after {taken}" if error else f"{self.title} … {ending} in {taken}"
+            )
             if self._line_open and not sys.stdout.isatty():
                 line = line.removeprefix(f"{self.title} … ")
             self._write(line, end="\n")

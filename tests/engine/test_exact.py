@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from fotofun.exact import cube_root, fifth_root, power_of_two, sine_cosine
 from fotofun.raster import decode_srgb, encode_srgb
 
@@ -21,16 +22,12 @@ def test_power_of_two(exponent: float) -> None:
 @pytest.mark.parametrize("degrees", [-180, -90, -45, -1, 0, 30, 45, 90, 179, 180])
 def test_sine_cosine(degrees: float) -> None:
     radians = np.radians(degrees)
-    assert sine_cosine(degrees) == pytest.approx(
-        (np.sin(radians), np.cos(radians)), abs=1e-14
-    )
+    assert sine_cosine(degrees) == pytest.approx((np.sin(radians), np.cos(radians)), abs=1e-14)
 
 
 def test_srgb_there_and_back() -> None:
     encoded = np.linspace(-1, 4, 10_001)
     size = np.abs(encoded)
-    expected = np.sign(encoded) * np.where(
-        size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4
-    )
+    expected = np.sign(encoded) * np.where(size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4)
     np.testing.assert_allclose(decode_srgb(encoded), expected, atol=1e-13)
     np.testing.assert_allclose(encode_srgb(decode_srgb(encoded)), encoded, atol=1e-7)

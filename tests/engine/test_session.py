@@ -7,13 +7,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fotofun.errors import BrokenFile, CommandError, FotoFunError, InvalidParameter, NoDocument
-from fotofun.errors import UnsupportedFormat
-from fotofun.operation import find
+from PIL import Image
+
+from fotofun.catalog import find
+from fotofun.errors import (
+    BrokenFile,
+    CommandError,
+    FotoFunError,
+    InvalidParameter,
+    NoDocument,
+    UnsupportedFormat,
+)
 from fotofun.render.apply import Applier
 from fotofun.render.table import fuse
 from fotofun.session import Session, error_info
-from PIL import Image
 
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 SIX = [
@@ -73,7 +80,10 @@ def test_open_shows_every_tile(page: Page) -> None:
     shown = np.zeros_like(big)
     tiles = [(tile, buffers) for name, tile, buffers in page.events if name == "tile"]
     for tile, (data,) in tiles:
-        rows, columns = slice(tile["y"], tile["y"] + tile["height"]), slice(tile["x"], tile["x"] + tile["width"])
+        rows, columns = (
+            slice(tile["y"], tile["y"] + tile["height"]),
+            slice(tile["x"], tile["x"] + tile["width"]),
+        )
         shown[rows, columns] = data.reshape(tile["height"], tile["width"], 4)
     np.testing.assert_array_equal(shown, big)
     assert [tile["last"] for tile, _ in tiles] == [False] * 3 + [True]
@@ -140,8 +150,7 @@ def test_a_refused_command_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("content", "error"),
-    [(b"", BrokenFile), (b"this is a text, not a picture", UnsupportedFormat)],
+    ("content", "error"), [(b"", BrokenFile), (b"this is a text, not a picture", UnsupportedFormat)]
 )
 def test_a_file_that_cannot_be_opened_keeps_the_open_one(
     page: Page, photo: Bytes, content: bytes, error: type[FotoFunError]

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from fotofun.operation import PointOperation, find
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fotofun.catalog import find
+from fotofun.operation import PointOperation
 from fotofun.render.apply import Applier
 from fotofun.render.presenter import half_float_textures
 from fotofun.render.table import NODES, Cube, Curves, chain, fuse
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 ADJUSTMENTS = st.fixed_dictionaries(
     {},
@@ -40,9 +42,7 @@ def applied(operations: list[PointOperation], source: np.ndarray) -> np.ndarray:
 
 @settings(max_examples=60, deadline=None)
 @given(ADJUSTMENTS)
-def test_within_one_of_the_float_reference(
-    settings: dict[str, dict[str, float]],
-) -> None:
+def test_within_one_of_the_float_reference(settings: dict[str, dict[str, float]]) -> None:
     operations, source = made(settings), pixels()
     reference = np.clip(chain(operations, source[..., :3] / 255.0), 0, 1) * 255
     result = applied(operations, source)
@@ -62,12 +62,8 @@ def test_separable_operations_need_no_cube() -> None:
 
 
 def test_grey_stays_grey_through_the_cube() -> None:
-    grey = np.repeat(
-        np.arange(256, dtype=np.uint8)[:, np.newaxis, np.newaxis], 4, axis=2
-    )
-    result = applied(
-        made({"saturation": {"saturation": 80}, "hue": {"degrees": 100}}), grey
-    )
+    grey = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis, np.newaxis], 4, axis=2)
+    result = applied(made({"saturation": {"saturation": 80}, "hue": {"degrees": 100}}), grey)
     assert np.ptp(result[..., :3].astype(int), axis=-1).max() <= 1
 
 
@@ -81,15 +77,10 @@ def test_any_tiling_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("names", [["exposure"], ["exposure", "saturation", "hue"]])
 def test_textures_hold_the_table(names: list[str]) -> None:
-    strong = {
-        "exposure": {"stops": 1.5},
-        "saturation": {"saturation": 60},
-        "hue": {"degrees": 40},
-    }
+    strong = {"exposure": {"stops": 1.5}, "saturation": {"saturation": 60}, "hue": {"degrees": 40}}
     table = fuse(made({name: strong[name] for name in names}))
     curves, cube, tone = (
-        each.view(np.float16).astype(float).reshape(-1, 4)
-        for each in half_float_textures(table)
+        each.view(np.float16).astype(float).reshape(-1, 4) for each in half_float_textures(table)
     )
     assert len(curves) == 256
     assert len(cube) == (NODES**3 if isinstance(table, Cube) else 0)
@@ -100,6 +91,4 @@ def test_textures_hold_the_table(names: list[str]) -> None:
         result = tone[np.rint(cube[node, :3] * (len(tone) - 1)).astype(int), [0, 1, 2]]
     grey = np.repeat(np.arange(256)[:, np.newaxis], 3, axis=1) / 255
     expected = np.clip(chain(made({name: strong[name] for name in names}), grey), 0, 1)
-    assert np.abs(result - expected).max() < (
-        0.04 if isinstance(table, Cube) else 0.001
-    )
+    assert np.abs(result - expected).max() < (0.04 if isinstance(table, Cube) else 0.001)

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from fotofun.operation import find
+
+from fotofun.catalog import find
 
 GREY = np.array([[0.2, 0.2, 0.2], [0.5, 0.5, 0.5], [0.8, 0.8, 0.8]])
 SKIN = np.array([[0.8, 0.6, 0.5]])
@@ -23,10 +24,7 @@ def test_exposure_there_and_back() -> None:
 
 
 def test_temperature_warms_and_cools_but_keeps_white_as_bright() -> None:
-    warm, cool = (
-        after("temperature", GREY, temperature=60),
-        after("temperature", GREY, temperature=-60),
-    )
+    warm, cool = (after("temperature", GREY, temperature=60), after("temperature", GREY, temperature=-60))
     assert (warm[:, 0] > warm[:, 1]).all() and (warm[:, 1] > warm[:, 2]).all()
     assert (cool[:, 0] < cool[:, 1]).all() and (cool[:, 1] < cool[:, 2]).all()
     white = after("temperature", np.ones((1, 3)), temperature=60)
@@ -36,12 +34,8 @@ def test_temperature_warms_and_cools_but_keeps_white_as_bright() -> None:
 
 def test_brightness_moves_the_middle_and_keeps_the_ends() -> None:
     ends = np.array([[0.0, 0.5, 1.0]])
-    np.testing.assert_allclose(
-        after("brightness_contrast", ends, brightness=100), [[0, 0.75, 1]]
-    )
-    np.testing.assert_allclose(
-        after("brightness_contrast", ends, brightness=-100), [[0, 0.25, 1]]
-    )
+    np.testing.assert_allclose(after("brightness_contrast", ends, brightness=100), [[0, 0.75, 1]])
+    np.testing.assert_allclose(after("brightness_contrast", ends, brightness=-100), [[0, 0.25, 1]])
 
 
 @pytest.mark.parametrize("contrast", [-100, -40, 40, 100])
@@ -50,28 +44,21 @@ def test_contrast_keeps_middle_and_ends_and_can_be_taken_back(contrast: float) -
     curve = after("brightness_contrast", ramp, contrast=contrast)
     assert np.all(np.diff(curve.ravel()) > 0)
     np.testing.assert_allclose(
-        after("brightness_contrast", np.array([[0, 0.5, 1.0]]), contrast=contrast),
-        [[0, 0.5, 1]],
+        after("brightness_contrast", np.array([[0, 0.5, 1.0]]), contrast=contrast), [[0, 0.5, 1]]
     )
-    np.testing.assert_allclose(
-        after("brightness_contrast", curve, contrast=-contrast), ramp, atol=1e-12
-    )
+    np.testing.assert_allclose(after("brightness_contrast", curve, contrast=-contrast), ramp, atol=1e-12)
 
 
 def test_saturation_to_grey_and_stronger() -> None:
     grey = after("saturation", SKIN, saturation=-100)
     assert np.ptp(grey) < 1e-12
     np.testing.assert_allclose(after("saturation", GREY, saturation=80), GREY)
-    assert np.ptp(after("saturation", SKIN, saturation=50)) == pytest.approx(
-        1.5 * np.ptp(SKIN)
-    )
+    assert np.ptp(after("saturation", SKIN, saturation=50)) == pytest.approx(1.5 * np.ptp(SKIN))
 
 
 def test_hue_turns_colours_and_leaves_grey() -> None:
     np.testing.assert_allclose(after("hue", GREY, degrees=77), GREY, atol=1e-12)
-    thrice = after(
-        "hue", after("hue", after("hue", SKIN, degrees=120), degrees=120), degrees=120
-    )
+    thrice = after("hue", after("hue", after("hue", SKIN, degrees=120), degrees=120), degrees=120)
     np.testing.assert_allclose(thrice, SKIN, atol=2e-3)
     red = after("hue", np.array([[1.0, 0.0, 0.0]]), degrees=120)
     assert red[0].argmax() == 1

@@ -6,21 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fotofun.catalog import describe
-from fotofun.errors import InvalidParameter, UnknownOperation
-from fotofun.operation import (
-    REGISTRY,
-    Choice,
-    MaskOperation,
-    Operation,
-    PointOperation,
-    Range,
-    find,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
-import fotofun.operations  # noqa: F401
+from fotofun.catalog import describe, find
+from fotofun.errors import InvalidParameter, UnknownOperation
+from fotofun.operation import REGISTRY, Choice, MaskOperation, Operation, PointOperation, Range
 
 ALL = sorted(REGISTRY.values(), key=lambda each: each.name)
 POINT = [each for each in ALL if issubclass(each, PointOperation)]
@@ -33,15 +24,9 @@ def legal(each: type[Operation]) -> st.SearchStrategy[dict[str, Any]]:
     def values(control: object) -> st.SearchStrategy[Any]:
         if isinstance(control, Range):
             return st.floats(control.minimum, control.maximum)
-        return (
-            st.sampled_from(list(control.options))
-            if isinstance(control, Choice)
-            else st.booleans()
-        )
+        return st.sampled_from(list(control.options)) if isinstance(control, Choice) else st.booleans()
 
-    return st.fixed_dictionaries(
-        {}, optional={p.name: values(p.control) for p in each.parameters}
-    )
+    return st.fixed_dictionaries({}, optional={p.name: values(p.control) for p in each.parameters})
 
 
 @pytest.mark.parametrize("each", ALL, ids=lambda each: each.name)
@@ -59,11 +44,7 @@ def test_refuses_what_is_not_legal(each: type[Operation]) -> None:
     for parameter in each.parameters:
         illegal: list[object] = [None, "no such value", [], float("nan")]
         if isinstance(parameter.control, Range):
-            illegal += [
-                parameter.control.maximum + 1,
-                parameter.control.minimum - 1,
-                True,
-            ]
+            illegal += [parameter.control.maximum + 1, parameter.control.minimum - 1, True]
         for value in illegal:
             with pytest.raises(InvalidParameter):
                 each.create({parameter.name: value})
@@ -87,9 +68,7 @@ def test_point_operation_changes_nothing_at_default(each: type[PointOperation]) 
 
 @pytest.mark.parametrize("each", POINT, ids=lambda each: each.name)
 @given(data=st.data())
-def test_point_operation_is_what_it_promises(
-    each: type[PointOperation], data: st.DataObject
-) -> None:
+def test_point_operation_is_what_it_promises(each: type[PointOperation], data: st.DataObject) -> None:
     made = each.create(data.draw(legal(each)))
     rng = np.random.default_rng(data.draw(st.integers(0, 1000)))
     colours = rng.uniform(-0.5, 1.5, (40, 3))
@@ -105,9 +84,7 @@ def test_point_operation_is_what_it_promises(
 
 @pytest.mark.parametrize("each", MASK, ids=lambda each: each.name)
 @given(data=st.data())
-def test_mask_operation_keeps_shape_and_input(
-    each: type[MaskOperation], data: st.DataObject
-) -> None:
+def test_mask_operation_keeps_shape_and_input(each: type[MaskOperation], data: st.DataObject) -> None:
     made = each.create(data.draw(legal(each)))
     height, width = data.draw(st.tuples(st.integers(1, 40), st.integers(1, 40)))
     mask = np.random.default_rng(7).integers(0, 256, (height, width), dtype=np.uint8)

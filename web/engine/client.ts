@@ -34,7 +34,8 @@ export class EngineClient extends WorkerClient<Methods, EngineEvents> {
   }
 
   private async relay({ inference, method, params, buffers }: InferenceRequest): Promise<void> {
-    const onProgress = (progress: unknown) => this.worker.postMessage({ inference_progress: progress, buffers: [] });
+    const onProgress = (progress: unknown) =>
+      this.worker.postMessage({ inference_progress: progress, buffers: [] });
     try {
       const answer = await this.inference.request(method, params, buffers, onProgress);
       this.worker.postMessage({ inference, ...answer }, answer.buffers);

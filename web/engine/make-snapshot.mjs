@@ -79,7 +79,9 @@ function describeFunctions(module, tableBase, libraries, sitePackages) {
   const main = module.LDSO.loadedLibsByName.__main__.exports;
   const functions = [];
   for (let slot = tableBase; slot < module.wasmTable.length; slot++) {
-    const inside = libraries.some((library) => slot >= library.tableBase && slot < library.tableBase + library.tableSize);
+    const inside = libraries.some(
+      (library) => slot >= library.tableBase && slot < library.tableBase + library.tableSize,
+    );
     if (inside || slot === module._PyEM_CountArgsPtr) continue;
     functions.push([slot, ...whose(module, slot, own, main)]);
   }
@@ -93,7 +95,9 @@ function whose(module, slot, own, main) {
     if (name) return [index, name];
   }
   // A function of the page's JavaScript is wrapped in the table, and only known by its address.
-  const name = Object.keys(module.GOT).find((key) => module.GOT[key].value === slot && typeof main[key] === 'function');
+  const name = Object.keys(module.GOT).find(
+    (key) => module.GOT[key].value === slot && typeof main[key] === 'function',
+  );
   if (name) return [-1, name];
   throw new Error(`Nobody knows the function in slot ${slot} of the table.`);
 }
@@ -102,7 +106,7 @@ function whose(module, slot, own, main) {
 function clearFreeMemory(module) {
   const { malloc, free } = module.LDSO.loadedLibsByName.__main__.exports;
   const taken = [];
-  for (let size = 1 << 22; size >= 16; size = Math.floor(size / 1.5)) {
+  for (let size = 1 << 16; size >= 16; size >>= 1) {
     for (;;) {
       const end = module._sbrk(0);
       const pointer = malloc(size) >>> 0;

@@ -50,7 +50,9 @@ function report(phase: BootProgress['phase'], done: number, total: number): void
 }
 
 async function start({ start: { engineBase, modelsIndex } }: EngineStart): Promise<PythonEngine> {
-  const manifests = request(modelsIndex, { purpose: 'The list of models' }).then((response) => response.text());
+  const manifests = request(modelsIndex, { purpose: 'The list of models' }).then((response) =>
+    response.text(),
+  );
   const pyodide: PyodideAPI = await boot(new URL(engineBase), report);
   const runtime = pyodide.pyimport('fotofun.runtime.pyodide') as PyProxy & {
     start(outbox: object, models: string): PythonEngine;
@@ -67,7 +69,9 @@ type Incoming = EngineStart | { start?: never; buffers: ArrayBuffer[] };
 scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
   if (data.start) {
     engine = start(data);
-    engine.catch((error: unknown) => scope.postMessage({ event: 'boot_failed', data: errorInfo(error), buffers: [] }));
+    engine.catch((error: unknown) =>
+      scope.postMessage({ event: 'boot_failed', data: errorInfo(error), buffers: [] }),
+    );
     return;
   }
   const { buffers, ...message } = data;

@@ -21,14 +21,10 @@ class Document:
     serial: int = field(default_factory=lambda: next(_serials))
 
     @classmethod
-    def from_pixels(
-        cls, name: str, pixels: Pixels, notes: tuple[str, ...] = ()
-    ) -> "Document":
+    def from_pixels(cls, name: str, pixels: Pixels, notes: tuple[str, ...] = ()) -> "Document":
         """A document of one layer; pixels is (H, W, 4) uint8 and belongs to the document from now on."""
         height, width = pixels.shape[:2]
-        return cls(
-            name, width, height, (PixelLayer("layer-1", "Photo", Plane(pixels)),), notes
-        )
+        return cls(name, width, height, (PixelLayer("layer-1", "Photo", Plane(pixels)),), notes)
 
     @property
     def active(self) -> PixelLayer:

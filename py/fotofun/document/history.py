@@ -28,11 +28,7 @@ class History:
 
     def base(self, gesture: str | None) -> Document:
         """The document that the next command of a drag starts from: the one before the drag."""
-        return (
-            self.entries[self.position - 1].document
-            if self._continues(gesture)
-            else self.document
-        )
+        return self.entries[self.position - 1].document if self._continues(gesture) else self.document
 
     def push(self, label: str, document: Document, gesture: str | None = None) -> None:
         """Records a command; what had been undone is forgotten. A continued drag replaces its own entry."""
@@ -48,8 +44,4 @@ class History:
         return True
 
     def _continues(self, gesture: str | None) -> bool:
-        return (
-            gesture is not None
-            and self.position > 0
-            and self.entries[self.position].gesture == gesture
-        )
+        return gesture is not None and self.position > 0 and self.entries[self.position].gesture == gesture

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from fotofun.operation import MaskOperation, PointOperation
-from fotofun.protocol import LayerInfo
+from fotofun.protocol import LayerInfo, MaskInfo
 from fotofun.raster import Mask, Plane
 
 
@@ -13,6 +13,10 @@ class LayerMask:
 
     plane: Plane
     enabled: bool = True
+
+    def info(self) -> MaskInfo:
+        """The mask as the page sees it."""
+        return {"enabled": self.enabled, "revision": self.plane.revision}
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,7 @@ class PixelLayer:
         others = [other for other in self.adjustments if other.name != adjustment.name]
         if not adjustment.is_neutral():
             others.append(adjustment)
-        return replace(
-            self, adjustments=tuple(sorted(others, key=lambda each: each.position))
-        )
+        return replace(self, adjustments=tuple(sorted(others, key=lambda each: each.position)))
 
     def with_mask(self, mask: Mask | None, enabled: bool = True) -> "PixelLayer":
         """The layer with another mask, (H, W) uint8, or none."""
@@ -51,9 +53,7 @@ class PixelLayer:
         """The layer with its mask changed; the layer must have one."""
         if self.mask is None:
             return self
-        return self.with_mask(
-            *change.transform(self.mask.plane.data, self.mask.enabled)
-        )
+        return self.with_mask(*change.transform(self.mask.plane.data, self.mask.enabled))
 
     def info(self) -> LayerInfo:
         """The layer as the page sees it."""
@@ -62,9 +62,6 @@ class PixelLayer:
             "name": self.name,
             "kind": "pixel",
             "visible": self.visible,
-            "adjustments": [
-                {"operation": each.name, "params": each.values()}
-                for each in self.adjustments
-            ],
-            "mask": None if self.mask is None else {"enabled": self.mask.enabled, "revision": self.mask.plane.revision},
+            "adjustments": [{"operation": each.name, "params": each.values()} for each in self.adjustments],
+            "mask": self.mask.info() if self.mask else None,
         }

@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.raster import Pixels
-from fotofun.render.table import NODES, STEPS, Cube, Curves, Table
+from fotofun.render.table import CODES, NODES, STEPS, Cube, Curves, Table
 
 LANE = 21  # bits per channel in a packed node: 13 of code, 8 of weight
 STRIDES = (1, NODES, NODES * NODES)  # red, green, blue
-CHUNK = (
-    1 << 16
-)  # pixels that are worked on at once, so that everything stays in the processor's cache
+CHUNK = 1 << 16  # pixels that are worked on at once, so that everything stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -31,9 +29,7 @@ class Applier:
             match self.table:
                 case Curves():
                     for channel in range(3):
-                        target[..., channel] = self._curves[channel].take(
-                            part[..., channel]
-                        )
+                        target[..., channel] = self._curves[channel][part[..., channel]]
                 case Cube():
                     self._through_cube(part, target)
             target[..., 3] = part[..., 3]
@@ -55,38 +51,30 @@ class Applier:
         the weights are the differences between neighbouring fractions. Greys stay on the grey axis.
         """
         cube = self._cube
-        values = [
-            np.ascontiguousarray(part[..., channel]).ravel() for channel in range(3)
-        ]
-        red, green, blue = (cube.fractions[c].take(values[c]) for c in range(3))
-        node = cube.cells[0].take(values[0])
-        node += cube.cells[1].take(values[1])
-        node += cube.cells[2].take(values[2])
+        red, green, blue = (cube.places[c][part[..., c].ravel()] for c in range(3))
+        node = (red >> 9) + (green >> 9) + (blue >> 9)
+        red, green, blue = red & 511, green & 511, blue & 511
         order = (red >= green).view(np.uint8) + 2 * (green >= blue).view(np.uint8)
         order += 4 * (blue >= red).view(np.uint8)
         most = np.maximum(np.maximum(red, green), blue)
         least = np.minimum(np.minimum(red, green), blue)
         middle = red + green + blue - most - least
-        total = cube.nodes.take(node) * (STEPS - most)
-        total += cube.nodes.take(node + _FIRST.take(order)) * (most - middle)
-        total += cube.nodes.take(node + _SECOND.take(order)) * (middle - least)
-        total += cube.nodes.take(node + sum(STRIDES)) * least
+        total = cube.nodes[node] * (STEPS - most).astype(np.uint64)
+        total += cube.nodes[node + _FIRST[order]] * (most - middle).astype(np.uint64)
+        total += cube.nodes[node + _SECOND[order]] * (middle - least).astype(np.uint64)
+        total += cube.nodes[node + sum(STRIDES)] * least.astype(np.uint64)
         total += _HALF
         for channel in range(3):
-            code = (
-                (total >> np.uint64(channel * LANE + 8)) & np.uint64(0x1FFF)
-            ).astype(np.intp)
-            target[..., channel] = (
-                cube.tones[channel].take(code).reshape(part.shape[:2])
-            )
+            code = ((total >> np.uint64(channel * LANE + 8)) & np.uint64(CODES)).astype(np.intp)
+            target[..., channel] = cube.tones[channel][code].reshape(part.shape[:2])
 
 
 _HALF = np.uint64(sum((STEPS // 2) << (LANE * channel) for channel in range(3)))
 
 
-def _ways() -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _ways() -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The strides to the second and third node for each of the eight outcomes of three comparisons."""
-    first, second = np.zeros(8, np.intp), np.zeros(8, np.intp)
+    first, second = np.zeros(8, np.int32), np.zeros(8, np.int32)
     for way in permutations(range(3)):
         red, green, blue = (way.index(channel) for channel in range(3))
         order = (red < green) + 2 * (green < blue) + 4 * (blue < red)
@@ -100,27 +88,24 @@ _FIRST, _SECOND = _ways()
 
 @dataclass(frozen=True)
 class _PackedCube:
-    """A cube with a node's three codes in one integer, and positions split into cell and fraction."""
+    """A cube with a node's three codes in one integer.
+
+    `places`: per channel and value, the cell's lowest node (times its stride) and, in the low nine bits, the
+    fraction of the way to the next.
+    """
 
     nodes: NDArray[np.uint64]
-    cells: list[NDArray[np.intp]]
-    fractions: list[NDArray[np.uint64]]
+    places: list[NDArray[np.int32]]
     tones: list[NDArray[np.uint8]]
 
     @classmethod
     def of(cls, table: Cube) -> "_PackedCube":
         codes = table.codes.astype(np.uint64)
-        cell = np.minimum(table.positions // STEPS, NODES - 2).astype(np.intp)
-        fraction = table.positions.astype(np.uint64) - (cell * STEPS).astype(np.uint64)
+        positions = table.positions.astype(np.int32)
+        cell = np.minimum(positions // STEPS, NODES - 2)
+        places = (cell * np.array(STRIDES, np.int32)) << 9 | (positions - cell * STEPS)
         return cls(
-            nodes=codes[:, 0]
-            | codes[:, 1] << np.uint64(LANE)
-            | codes[:, 2] << np.uint64(2 * LANE),
-            cells=[cell[:, channel] * STRIDES[channel] for channel in range(3)],
-            fractions=[
-                np.ascontiguousarray(fraction[:, channel]) for channel in range(3)
-            ],
-            tones=[
-                np.ascontiguousarray(table.tones[:, channel]) for channel in range(3)
-            ],
+            nodes=codes[:, 0] | codes[:, 1] << np.uint64(LANE) | codes[:, 2] << np.uint64(2 * LANE),
+            places=[np.ascontiguousarray(places[:, channel]) for channel in range(3)],
+            tones=[np.ascontiguousarray(table.tones[:, channel]) for channel in range(3)],
         )

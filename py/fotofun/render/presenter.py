@@ -12,16 +12,7 @@ from fotofun.operation import PointOperation
 from fotofun.protocol import Scene, SceneLayer, Tile
 from fotofun.protocol import Table as TableInfo
 from fotofun.raster import Colours, Plane
-from fotofun.render.table import (
-    CODES,
-    NODES,
-    STEPS,
-    TONE_SAMPLES,
-    Cube,
-    Curves,
-    Table,
-    fuse,
-)
+from fotofun.render.table import CODES, NODES, STEPS, TONE_SAMPLES, Cube, Curves, Table, fuse
 
 Bytes = NDArray[np.uint8]
 Emit = Callable[[str, Mapping[str, Any], Sequence[Bytes]], None]
@@ -54,11 +45,7 @@ class Presenter:
         self._emit("scene", scene, ())
         for layer in document.layers:
             self._send_plane(layer, "pixels", layer.pixels)
-            self._send_plane(
-                layer,
-                "mask",
-                layer.mask.plane if layer.mask and layer.mask.enabled else None,
-            )
+            self._send_plane(layer, "mask", layer.mask.plane if layer.mask and layer.mask.enabled else None)
             self._send_table(layer, self._table_revision(layer))
 
     def _layer(self, layer: PixelLayer) -> SceneLayer:
@@ -66,9 +53,7 @@ class Presenter:
             "id": layer.id,
             "visible": layer.visible,
             "pixels": layer.pixels.revision,
-            "mask": layer.mask.plane.revision
-            if layer.mask and layer.mask.enabled
-            else None,
+            "mask": layer.mask.plane.revision if layer.mask and layer.mask.enabled else None,
             "table": self._table_revision(layer),
         }
 
@@ -91,9 +76,7 @@ class Presenter:
             return
         self._planes[key] = plane.revision
         height, width = plane.data.shape[:2]
-        corners = [
-            (x, y) for y in range(0, height, TILE) for x in range(0, width, TILE)
-        ]
+        corners = [(x, y) for y in range(0, height, TILE) for x in range(0, width, TILE)]
         for x, y in corners:
             pixels = plane.data[y : y + TILE, x : x + TILE]
             tile: Tile = {

@@ -19,10 +19,8 @@ from fotofun.raster import Colours
 NODES = 33
 STEPS = 256  # positions between two nodes
 CODES = 8191  # 13 bits: a code times a weight of up to 256 fits a lane of 21 bits
-NODE_RANGE = (
-    -1.0,
-    4.0,
-)  # what may enter the cube; sRGB-encoded 4 is about five stops over white
+NODE_RANGE = (-1.0, 4.0)  # what may enter the cube; sRGB-encoded 4 is about five stops over white
+SEEN_RANGE = (-1.0, 2.0)
 TONE_SAMPLES = 2048  # the least width of a texture that every WebGL2 allows
 
 
@@ -41,8 +39,8 @@ class Curves:
 class Cube:
     """A table for operations that mix channels.
 
-    `positions`: (256, 3) uint16, 0..(NODES - 1) * STEPS. `codes`: (NODES**3, 3) uint16, 0..CODES, red fastest.
-    `tones`: (CODES + 1, 3) uint8.  `tone_samples`: (TONE_SAMPLES, 3) float64, 0..1, for textures.
+    `positions`: (256, 3) uint16, 0..(NODES - 1) * STEPS. `codes`: (NODES**3, 3) uint16, 0..CODES, red
+    fastest. `tones`: (CODES + 1, 3) uint8. `tone_samples`: (TONE_SAMPLES, 3) float64, 0..1, for textures.
     """
 
     positions: NDArray[np.uint16]
@@ -70,19 +68,17 @@ def fuse(operations: Sequence[PointOperation]) -> Table:
     axis = low + (high - low) * (np.arange(NODES) / (NODES - 1))
     blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
     leaving = chain(mixing, np.stack([red, green, blue], axis=-1).reshape(-1, 3))
+    if not after:  # clipped anyway; the codes are spent on what can be seen, and on cells at the border
+        leaving = np.clip(leaving, *SEEN_RANGE)
     least, most = leaving.min(), max(leaving.max(), leaving.min() + 1.0)
 
     def tone(samples: int) -> Colours:
         codes = least + (most - least) * (np.arange(samples) / (samples - 1))
-        return np.clip(
-            chain(after, np.repeat(codes[:, np.newaxis], 3, axis=1)), 0.0, 1.0
-        )
+        return np.clip(chain(after, np.repeat(codes[:, np.newaxis], 3, axis=1)), 0.0, 1.0)
 
     return Cube(
         positions=round_half_up(share * ((NODES - 1) * STEPS)).astype(np.uint16),
-        codes=round_half_up((leaving - least) / (most - least) * CODES).astype(
-            np.uint16
-        ),
+        codes=round_half_up((leaving - least) / (most - least) * CODES).astype(np.uint16),
         tones=to_bytes(tone(CODES + 1)),
         tone_samples=tone(TONE_SAMPLES),
     )

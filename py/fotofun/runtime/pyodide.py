@@ -47,9 +47,7 @@ class Bridge:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self._numbers = count(1)
-        self._waiting: dict[
-            int, asyncio.Future[tuple[dict[str, Any], list[Bytes]]]
-        ] = {}
+        self._waiting: dict[int, asyncio.Future[tuple[dict[str, Any], list[Bytes]]]] = {}
         self.listener: Any = None
 
     async def request(
@@ -59,11 +57,7 @@ class Bridge:
         number = next(self._numbers)
         future = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
-            _post(
-                self._outbox,
-                {"inference": number, "method": method, "params": params},
-                buffers,
-            )
+            _post(self._outbox, {"inference": number, "method": method, "params": params}, buffers)
             return await future
         finally:
             del self._waiting[number]
@@ -98,26 +92,20 @@ class Engine:
         elif "inference" in message:
             self._bridge.answer(message, [_copied(buffer) for buffer in buffers])
         else:
-            task = asyncio.ensure_future(
-                self._answer(message, [_copied(buffer) for buffer in buffers])
-            )
+            task = asyncio.ensure_future(self._answer(message, [_copied(buffer) for buffer in buffers]))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, message: Mapping[str, Any], buffers: list[Bytes]) -> None:
         number = message["id"]
         try:
-            result, out = await self._session.request(
-                number, message["method"], message["params"], buffers
-            )
+            result, out = await self._session.request(number, message["method"], message["params"], buffers)
         except FotoFunError as error:
             _post(self._outbox, {"id": number, "error": error_info(error)}, ())
         else:
             _post(self._outbox, {"id": number, "result": result}, out)
 
-    def _emit(
-        self, event: str, data: Mapping[str, Any], buffers: Sequence[Bytes]
-    ) -> None:
+    def _emit(self, event: str, data: Mapping[str, Any], buffers: Sequence[Bytes]) -> None:
         _post(self._outbox, {"event": event, "data": data}, buffers)
 
     def _runner(self, report: Report) -> ModelRunner:

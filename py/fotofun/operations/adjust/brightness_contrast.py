@@ -7,9 +7,7 @@ from fotofun.raster import Colours
 
 
 @operation(
-    label="Brightness and contrast",
-    position=30,
-    keywords=("lighter", "darker", "flat", "punch", "tone"),
+    label="Brightness and contrast", position=30, keywords=("lighter", "darker", "flat", "punch", "tone")
 )
 class BrightnessContrast(PointOperation):
     """Lift or lower the middle tones, and spread or flatten them; black and white stay where they are."""
@@ -37,8 +35,4 @@ def bias(x: Colours, middle: float) -> Colours:
     bend = 1.0 / middle - 2.0
     inside = np.clip(x, 0.0, 1.0)
     curve = inside / (bend * (1.0 - inside) + 1.0)
-    return np.where(
-        x < 0.0,
-        x / (bend + 1.0),
-        np.where(x > 1.0, 1.0 + (x - 1.0) * (bend + 1.0), curve),
-    )
+    return np.where(x < 0.0, x / (bend + 1.0), np.where(x > 1.0, 1.0 + (x - 1.0) * (bend + 1.0), curve))

@@ -5,15 +5,11 @@ from fotofun.operation import PointOperation, Range, operation
 from fotofun.raster import Colours, decode_srgb, encode_srgb
 
 
-@operation(
-    label="Exposure", position=10, keywords=("stops", "brighten", "darken", "light")
-)
+@operation(label="Exposure", position=10, keywords=("stops", "brighten", "darken", "light"))
 class Exposure(PointOperation):
     """Brighten or darken as if the shutter had been open longer or shorter."""
 
-    stops: Annotated[
-        float, Range(-10, 10, ui=(-3, 3), step=0.05, unit="EV", label="Exposure")
-    ] = 0.0
+    stops: Annotated[float, Range(-10, 10, ui=(-3, 3), step=0.05, unit="EV", label="Exposure")] = 0.0
 
     separable = True
 

@@ -21,10 +21,7 @@ class Hue(PointOperation):
         sine, cosine = sine_cosine(self.degrees)
         red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
         rows = [
-            (
-                a + b * cosine + c * sine
-                for a, b, c in zip(LUMA, BY_COSINE[i], BY_SINE[i], strict=True)
-            )
+            (a + b * cosine + c * sine for a, b, c in zip(LUMA, BY_COSINE[i], BY_SINE[i], strict=True))
             for i in range(3)
         ]
         return np.stack([r * red + g * green + b * blue for r, g, b in rows], axis=-1)

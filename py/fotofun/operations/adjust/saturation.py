@@ -8,9 +8,7 @@ from fotofun.raster import Colours
 LUMA = (0.2126, 0.7152, 0.0722)  # Rec. ITU-R BT.709
 
 
-@operation(
-    label="Saturation", position=40, keywords=("colourful", "vivid", "grey", "chroma")
-)
+@operation(label="Saturation", position=40, keywords=("colourful", "vivid", "grey", "chroma"))
 class Saturation(PointOperation):
     """Make colours stronger or weaker; at -100 the picture is grey."""
 

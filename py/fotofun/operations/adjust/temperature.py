@@ -10,9 +10,7 @@ LUMINANCE = (0.2126, 0.7152, 0.0722)  # of linear sRGB, Rec. ITU-R BT.709
 
 
 @operation(
-    label="Temperature",
-    position=20,
-    keywords=("white balance", "warm", "cool", "kelvin", "colour cast"),
+    label="Temperature", position=20, keywords=("white balance", "warm", "cool", "kelvin", "colour cast")
 )
 class Temperature(PointOperation):
     """Make the light warmer (towards candlelight) or cooler (towards a blue sky)."""
@@ -24,14 +22,9 @@ class Temperature(PointOperation):
     def transform(self, rgb: Colours) -> Colours:
         """Scale linear red, green, blue so that daylight white moves `temperature` mired along the black-body
         curve, with white's luminance kept; rgb is (..., 3) float64, sRGB-encoded."""
-        moved, white = (
-            black_body(DAYLIGHT_MIRED + self.temperature),
-            black_body(DAYLIGHT_MIRED),
-        )
+        moved, white = (black_body(DAYLIGHT_MIRED + self.temperature), black_body(DAYLIGHT_MIRED))
         gains = [m / w for m, w in zip(moved, white, strict=True)]
-        luminance = sum(
-            weight * gain for weight, gain in zip(LUMINANCE, gains, strict=True)
-        )
+        luminance = sum(weight * gain for weight, gain in zip(LUMINANCE, gains, strict=True))
         return encode_srgb(decode_srgb(rgb) * (np.array(gains) / luminance))
 
 

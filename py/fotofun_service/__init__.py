@@ -1,0 +1,1 @@
+"""The service: serves the built editor, and answers for its health."""

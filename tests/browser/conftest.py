@@ -1,0 +1,81 @@
+"""A real service process, a real Chromium, and the page as a person finds it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driver import Driver
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("FOTOFUN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--force-color-profile=srgb", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the built editor is served, by its own service over a real socket."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "fotofun_service", "--port", str(port)], cwd=ROOT)
+    url = f"http://127.0.0.1:{port}/"
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            urllib.request.urlopen(url + "health", timeout=2).close()
+            break
+        except OSError:
+            assert process.poll() is None and time.monotonic() < deadline, "the service did not start"
+            time.sleep(0.1)
+    yield url
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def editor(context: BrowserContext, address: str) -> Iterator[Driver]:
+    """The editor on a first visit, Python ready; it must make no error and no foreign request."""
+    driver = Driver(context.new_page(), address)
+    driver.visit()
+    driver.wait_until_ready()
+    yield driver
+    driver.assert_clean()
+
+
+@pytest.fixture(scope="module")
+def shared_editor(browser: Browser, address: str) -> Iterator[Driver]:
+    """One editor for the tests of a module that open their own picture."""
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    driver = Driver(made.new_page(), address)
+    driver.visit()
+    driver.wait_until_ready()
+    yield driver
+    driver.assert_clean()
+    made.close()

@@ -1,0 +1,110 @@
+"""Drives the page the way a person or a script does."""
+
+import base64
+import io
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Page
+
+Pixels = np.ndarray[Any, np.dtype[np.uint8]]
+
+
+class Driver:
+    """One page of the editor; keeps its errors and every request that it made."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.context.on("request", lambda request: self.requests.append(request.url))
+
+    def visit(self) -> None:
+        self.page.goto(self.address, wait_until="domcontentloaded")
+        self.page.wait_for_function("window.fotofun !== undefined")
+
+    def wait_until_ready(self) -> None:
+        self.page.evaluate("() => fotofun.ready")
+
+    def assert_clean(self) -> None:
+        """No page error, and no request beyond the page's own origin."""
+        assert self.errors == []
+        own = urlsplit(self.address).netloc
+        foreign = [url for url in self.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss")]
+        assert [url for url in foreign if urlsplit(url).netloc != own] == []
+
+    # --- the scripting interface -------------------------------------------------------------------
+
+    def open(self, file: bytes, name: str = "photo.png") -> dict[str, Any]:
+        """Opens a file's bytes; an error comes back as `{error: {kind, what, kept, advice}}`."""
+        return self.page.evaluate(  # type: ignore[no-any-return]
+            """async ([data, name]) => {
+                const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+                try { return await fotofun.open(new Blob([bytes]), name); }
+                catch (error) { return { error: { ...error.info, message: error.message } }; }
+            }""",
+            [base64.b64encode(file).decode(), name],
+        )
+
+    def open_pixels(self, pixels: Pixels, name: str = "photo.png") -> dict[str, Any]:
+        return self.open(png(pixels), name)
+
+    def run(self, operation: str, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        return self.page.evaluate(  # type: ignore[no-any-return]
+            """async ([operation, params]) => {
+                try { return await fotofun.run(operation, params); }
+                catch (error) { return { error: { ...error.info, message: error.message } }; }
+            }""",
+            [operation, params or {}],
+        )
+
+    def call(self, method: str) -> Any:
+        return self.page.evaluate(f"() => fotofun.{method}()")
+
+    def export(self, form: str = "png", quality: int = 90) -> bytes:
+        encoded = self.page.evaluate(
+            """async ([format, quality]) => {
+                const blob = await fotofun.export({ format, quality });
+                const url = await new Promise((done) => {
+                    const reader = new FileReader();
+                    reader.onload = () => done(reader.result);
+                    reader.readAsDataURL(blob);
+                });
+                return url.split(',')[1];
+            }""",
+            [form, quality],
+        )
+        return base64.b64decode(encoded)
+
+    def exported_pixels(self) -> Pixels:
+        return np.asarray(Image.open(io.BytesIO(self.export())).convert("RGBA"))
+
+    # --- the screen --------------------------------------------------------------------------------
+
+    def screen(self) -> Pixels:
+        """The viewport as a person sees it, (H, W, 3)."""
+        shot = self.page.locator("canvas").first.screenshot()
+        return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
+
+
+def png(pixels: Pixels) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def photo(width: int = 640, height: int = 480, seed: int = 1) -> Pixels:
+    """An opaque picture with soft shapes and grain, so that edges, gradients and noise all occur."""
+    rng = np.random.default_rng(seed)
+    soft = Image.fromarray(rng.integers(0, 256, (12, 16, 3), dtype=np.uint8)).resize(
+        (width, height), Image.Resampling.BICUBIC
+    )
+    grain = rng.integers(-12, 13, (height, width, 3))
+    pixels = np.full((height, width, 4), 255, np.uint8)
+    pixels[..., :3] = np.clip(np.asarray(soft).astype(int) + grain, 0, 255)
+    return pixels

@@ -1,0 +1,67 @@
+"""A real HTTP server whose bad days can be arranged."""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+
+@dataclass
+class FileServer:
+    """Serves `files` by path; `cut_after[path]` lists after how many bytes each next answer breaks off."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    cut_after: dict[str, list[int]] = field(default_factory=dict)
+    supports_ranges: bool = True
+    requests: list[tuple[str, str | None]] = field(default_factory=list)
+    address: str = ""
+
+    def url(self, path: str) -> str:
+        return f"{self.address}/{path}"
+
+
+@pytest.fixture
+def file_server() -> Iterator[FileServer]:
+    state = FileServer()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = self.path.lstrip("/")
+            asked = self.headers.get("Range")
+            state.requests.append((path, asked))
+            if path not in state.files:
+                self.send_error(404)
+                return
+            body = state.files[path]
+            start = 0
+            if asked and state.supports_ranges and (found := re.match(r"bytes=(\d+)-", asked)):
+                start = int(found[1])
+            if start and start >= len(body):
+                self.send_error(416)
+                return
+            self.send_response(206 if start else 200)
+            if start:
+                self.send_header("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}")
+            self.send_header("Content-Length", str(len(body) - start))
+            self.end_headers()
+            cuts = state.cut_after.get(path, [])
+            stop = start + cuts.pop(0) if cuts else len(body)
+            self.wfile.write(body[start:stop])
+            self.close_connection = stop < len(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    state.address = f"http://127.0.0.1:{server.server_port}"
+    yield state
+    server.shutdown()
+    thread.join()
+    server.server_close()

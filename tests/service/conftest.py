@@ -1,0 +1,72 @@
+"""A small built editor, served over a real socket."""
+
+import gzip
+import http.client
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from fotofun_service.app import create_app
+from fotofun_service.server import LOOPBACK_NAMES, in_background
+from fotofun_service.settings import Settings
+
+SCRIPT = b"console.log('" + b"a" * 3000 + b"');"
+
+Answer = tuple[http.client.HTTPResponse, bytes]
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("dist")
+    files = {
+        "index.html": b"<!doctype html><title>FotoFun</title>",
+        "service-worker.js": b"// worker",
+        "config.json": b"{}",
+        "manifest.webmanifest": b"{}",
+        "version.json": json.dumps({"version": "abc123"}).encode(),
+        "assets/index-DjIdadwO.js": SCRIPT,
+        "assets/index-DjIdadwO.js.br": brotli.compress(SCRIPT),
+        "assets/index-DjIdadwO.js.gz": gzip.compress(SCRIPT),
+        "engine/0123456789abcdef/pyodide.asm.wasm": b"\0asm",
+        "engine/0123456789abcdef/pyodide.mjs": b"export {};",
+        "inference/0123456789abcdef/ort.mjs": b"export {};",
+        "models/index.json": b"{}",
+        "models/u2netp-0123456789ab.onnx": bytes(range(256)) * 8,
+    }
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return root
+
+
+def _asking(address: str) -> Ask:
+    def ask(path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response, body
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def ask(dist: Path) -> Iterator[Ask]:
+    """Ask the service on loopback; keyword arguments are headers."""
+    with in_background(create_app(Settings(dist, allowed_hosts=LOOPBACK_NAMES))) as address:
+        yield _asking(address)
+
+
+@pytest.fixture(scope="session")
+def ask_connected(dist: Path) -> Iterator[Ask]:
+    """Ask a service whose page may also talk to another host, and which answers to any name."""
+    settings = Settings(dist, connect_hosts=("https://ai.example.org",))
+    with in_background(create_app(settings)) as address:
+        yield _asking(address)

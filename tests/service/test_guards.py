@@ -1,0 +1,101 @@
+"""Headers on every answer, the host's name, errors, and health."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Ask
+from fotofun_service.settings import Settings
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@pytest.mark.parametrize("path", ["/", "/assets/index-DjIdadwO.js", "/health", "/nowhere"])
+def test_every_answer_confines_the_page(ask: Ask, path: str) -> None:
+    response, _ = ask(path)
+    expected = {
+        "Content-Security-Policy": POLICY,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
+    assert {name: response.getheader(name) for name in expected} == expected
+    assert response.getheader("Access-Control-Allow-Origin") is None
+    assert response.getheader("Server") is None
+
+
+def test_a_configured_host_may_be_called(ask_connected: Ask) -> None:
+    response, _ = ask_connected("/")
+    policy = response.getheader("Content-Security-Policy") or ""
+    assert "connect-src 'self' https://ai.example.org;" in policy
+
+
+@pytest.mark.parametrize("origin", ["ai.example.org", "https://a b", "https://a; script-src *", "*"])
+def test_what_is_no_origin_is_refused(dist: Path, origin: str) -> None:
+    with pytest.raises(ValueError, match="is not an origin"):
+        Settings(dist, connect_hosts=(origin,))
+
+
+def test_settings_come_from_the_environment(dist: Path) -> None:
+    variables = {
+        "FOTOFUN_CONNECT_HOSTS": "https://a.example, wss://b.example:8443",
+        "FOTOFUN_ALLOWED_HOSTS": "photo.example",
+    }
+    settings = Settings.from_environment(dist, ("localhost",), variables)
+    assert settings.connect_hosts == ("https://a.example", "wss://b.example:8443")
+    assert settings.allowed_hosts == ("localhost", "photo.example")
+
+
+def test_a_folder_without_an_editor_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no built editor"):
+        Settings(tmp_path)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "["])
+def test_a_foreign_host_name_is_refused(ask: Ask, host: str) -> None:
+    response, body = ask("/", Host=host)
+    assert response.status == 421
+    assert json.loads(body)["title"] == "Misdirected Request"
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "LOCALHOST", "127.0.0.1", "[::1]:8000"])
+def test_names_of_this_machine_are_known(ask: Ask, host: str) -> None:
+    assert ask("/", Host=host)[0].status == 200
+
+
+def test_bound_to_the_network_any_name_is_known(ask_connected: Ask) -> None:
+    assert ask_connected("/", Host="photo.local:8000")[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/../pyproject.toml", 404),
+        ("GET", "/%2e%2e/pyproject.toml", 404),
+        ("GET", "/assets/", 404),
+        ("GET", "/%00", 404),
+        ("POST", "/", 405),
+        ("DELETE", "/health", 405),
+    ],
+)
+def test_errors_are_problems(ask: Ask, method: str, path: str, status: int) -> None:
+    response, body = ask(path, method)
+    assert response.status == status
+    assert response.getheader("Content-Type") == "application/problem+json"
+    problem = json.loads(body)
+    assert set(problem) == {"type", "title", "status", "detail", "instance", "request_id"}
+    assert problem["status"] == status
+    assert b"Traceback" not in body and b"/tmp" not in body
+
+
+def test_health_says_which_version_is_served(ask: Ask) -> None:
+    response, body = ask("/health")
+    assert json.loads(body) == {"status": "ok", "version": "abc123"}
+    assert response.getheader("Cache-Control") == "no-store"

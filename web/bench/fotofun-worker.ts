@@ -1,0 +1,4 @@
+import { boot } from '../engine/boot';
+import { servePython } from './python-worker';
+
+servePython(boot);

@@ -1,0 +1,26 @@
+const BURST = 800;
+
+/** Names the gestures of one control: what follows within a moment, as keys or a double click do, is the same one. */
+export class Gesture {
+  private id = '';
+  private last = -Infinity;
+
+  /** The name for a value that comes now. */
+  get current(): string {
+    const now = performance.now();
+    if (now - this.last > BURST) this.id = crypto.randomUUID();
+    this.last = now;
+    return this.id;
+  }
+
+  /** A drag begins: however slow it is, it is one gesture until `end`. */
+  begin(): void {
+    this.last = performance.now() - this.last > BURST ? -Infinity : this.last;
+    void this.current;
+    this.last = Infinity;
+  }
+
+  end(): void {
+    this.last = performance.now();
+  }
+}

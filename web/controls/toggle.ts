@@ -1,0 +1,95 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { ToggleInfo } from '../generated/protocol';
+import { shared } from '../styles/shared';
+import { ParameterEvent } from './parameter';
+
+/** On or off. */
+@customElement('ff-toggle')
+export class ToggleControl extends LitElement {
+  @property({ attribute: false }) info!: ToggleInfo;
+  @property({ type: Boolean }) value = false;
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  private toggle(event: Event & { target: HTMLInputElement }): void {
+    this.value = event.target.checked;
+    this.dispatchEvent(new ParameterEvent(this.value, crypto.randomUUID()));
+  }
+
+  protected override render() {
+    return html`
+      <label title=${this.info.description || nothing}>
+        <span>${this.info.label}</span>
+        <input
+          type="checkbox"
+          role="switch"
+          .checked=${this.value}
+          ?disabled=${this.disabled}
+          @change=${this.toggle}
+        />
+      </label>
+    `;
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+
+      label {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        min-height: var(--row);
+      }
+
+      input {
+        position: relative;
+        width: 1.75rem;
+        height: 1rem;
+        border: 1px solid var(--control);
+        border-radius: 0.5rem;
+        appearance: none;
+        transition: background-color var(--motion) var(--ease);
+      }
+
+      input::before {
+        content: '';
+        position: absolute;
+        top: 2px;
+        left: 2px;
+        width: 0.625rem;
+        height: 0.625rem;
+        border-radius: 50%;
+        background: var(--text);
+        transition: transform var(--motion) var(--ease);
+      }
+
+      input:checked {
+        background: var(--accent);
+        border-color: var(--accent);
+      }
+
+      input:checked::before {
+        background: var(--on-accent);
+        transform: translateX(0.75rem);
+      }
+
+      input:focus-visible {
+        outline-offset: 1px;
+      }
+
+      :host([disabled]) {
+        opacity: 0.5;
+      }
+
+      @media (forced-colors: active) {
+        input {
+          appearance: auto;
+        }
+      }
+    `,
+  ];
+}

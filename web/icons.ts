@@ -1,0 +1,48 @@
+import { svg, type TemplateResult } from 'lit';
+import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+import check from 'lucide-static/icons/check.svg?raw';
+import close from 'lucide-static/icons/x.svg?raw';
+import compare from 'lucide-static/icons/contrast.svg?raw';
+import download from 'lucide-static/icons/download.svg?raw';
+import fit from 'lucide-static/icons/maximize.svg?raw';
+import folder from 'lucide-static/icons/folder-open.svg?raw';
+import history from 'lucide-static/icons/history.svg?raw';
+import info from 'lucide-static/icons/info.svg?raw';
+import keyboard from 'lucide-static/icons/keyboard.svg?raw';
+import laptop from 'lucide-static/icons/laptop.svg?raw';
+import mask from 'lucide-static/icons/blend.svg?raw';
+import menu from 'lucide-static/icons/menu.svg?raw';
+import offline from 'lucide-static/icons/hard-drive-download.svg?raw';
+import redo from 'lucide-static/icons/redo-2.svg?raw';
+import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
+import shield from 'lucide-static/icons/shield-check.svg?raw';
+import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
+import sparkles from 'lucide-static/icons/sparkles.svg?raw';
+import split from 'lucide-static/icons/square-split-horizontal.svg?raw';
+import undo from 'lucide-static/icons/undo-2.svg?raw';
+import warning from 'lucide-static/icons/circle-alert.svg?raw';
+import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
+import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
+
+/** The logo: one frame, half of it the negative of the other. */
+const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
+  <path d="M7.5 2.5A5 5 0 0 0 2.5 7.5v9a5 5 0 0 0 5 5H12v-4a5.5 5.5 0 0 1 0-11v-4z" />
+  <path d="M12 6.5a5.5 5.5 0 0 1 0 11z" />
+  <path d="M12 2.5h4.500a5 5 0 0 1 5 5v9a5 5 0 0 1-5 5H12V20h4.500a3.500 3.500 0 0 0 3.500-3.500v-9A3.500 3.500 0 0 0 16.500 4H12z" />
+</svg>`;
+
+const drawings = {
+  check, close, compare, download, fit, folder, history, info, keyboard, laptop, logo, mask, menu, offline,
+  redo, reset, shield, sliders, sparkles, split, undo, warning, zoomIn, zoomOut,
+}; // prettier-ignore
+
+export type IconName = keyof typeof drawings;
+
+/** An icon, 18 px with a 1.5 px stroke (Lucide's 2 of 24, scaled); its meaning is said in words beside it. */
+export function icon(name: IconName): TemplateResult {
+  const inner = drawings[name].replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, '');
+  return name === 'logo'
+    ? svg`<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">${unsafeSVG(inner)}</svg>`
+    : svg`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"
+        stroke-linejoin="round" aria-hidden="true">${unsafeSVG(inner)}</svg>`;
+}

@@ -1,0 +1,80 @@
+import { FotoFunError } from '../errors';
+import { inferenceBase, modelsBase } from '../generated/build-info';
+import type { InferenceEvents, InferProgress } from '../generated/protocol';
+import { type Answer, WorkerClient } from '../rpc';
+import type { InferenceConfig, InferenceWorkerMethods } from './methods';
+
+export type ProgressListener = (progress: InferProgress) => void;
+
+/** A worker that has had nothing to do for so long is ended: only that gives its memory back. */
+const IDLE_MILLISECONDS = 60_000;
+
+/** After these the runtime inside the worker is not to be trusted any more. */
+const FATAL = new Set(['inference_failed', 'out_of_memory', 'worker_crashed']);
+
+/** Where this build has its files. */
+function builtConfig(): InferenceConfig {
+  const url = (path: string) => new URL(path, document.baseURI).href;
+  return { inferenceBase: url(inferenceBase), modelsBase: url(modelsBase), hosts: [] };
+}
+
+/** The page's side of the inference worker, which is made when it is first needed. */
+export class InferenceClient {
+  private client: WorkerClient<InferenceWorkerMethods, InferenceEvents> | null = null;
+  private readonly listeners = new Set<ProgressListener>();
+  private pending = 0;
+  private idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly config: InferenceConfig = builtConfig()) {}
+
+  /** Ask the worker; `buffers` are transferred. Rejects with a `FotoFunError`. */
+  async request<K extends keyof InferenceWorkerMethods>(
+    method: K,
+    params: InferenceWorkerMethods[K]['params'],
+    buffers: ArrayBuffer[] = [],
+    onProgress: ProgressListener = () => {},
+  ): Promise<Answer<InferenceWorkerMethods[K]['result']>> {
+    clearTimeout(this.idle);
+    this.pending += 1;
+    this.listeners.add(onProgress);
+    const client = this.client ?? this.start();
+    try {
+      return await client.request(method, params, buffers);
+    } catch (error) {
+      if (error instanceof FotoFunError && FATAL.has(error.info.kind)) this.end(client);
+      throw error;
+    } finally {
+      this.listeners.delete(onProgress);
+      this.pending -= 1;
+      if (this.pending === 0) this.idle = setTimeout(() => this.dispose(), IDLE_MILLISECONDS);
+    }
+  }
+
+  /** Stop whatever runs, at once: its requests reject with kind `cancelled`; stored models stay. */
+  cancel(): void {
+    if (this.pending > 0 && this.client) this.end(this.client);
+  }
+
+  /** End the worker; the next request starts a new one. */
+  dispose(): void {
+    clearTimeout(this.idle);
+    if (this.client) this.end(this.client);
+  }
+
+  private start(): WorkerClient<InferenceWorkerMethods, InferenceEvents> {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inference' });
+    const client = new WorkerClient<InferenceWorkerMethods, InferenceEvents>(worker);
+    client.onCrash = () => this.end(client);
+    client.on('inference_progress', (progress) => {
+      for (const listener of this.listeners) listener(progress);
+    });
+    void client.request('configure', this.config).catch(() => {});
+    this.client = client;
+    return client;
+  }
+
+  private end(client: WorkerClient<InferenceWorkerMethods, InferenceEvents>): void {
+    if (this.client === client) this.client = null;
+    client.terminate();
+  }
+}

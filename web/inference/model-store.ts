@@ -1,0 +1,216 @@
+import { FotoFunError } from '../errors';
+import type { InferProgress, ModelFile } from '../generated/protocol';
+import { request } from '../net';
+import { ModelFiles } from './model-files';
+
+export type StageListener = (stage: InferProgress['stage'], done: number, total: number) => void;
+
+export interface LoadedModel {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** What the person should know about how the file is kept; mostly empty. */
+  note: string;
+}
+
+const NOT_STORED =
+  'The model could not be stored on this device, so it will be downloaded again the next time.';
+
+/**
+ * Model files: downloaded once, resumed when cut, checked against their SHA-256 each time they are loaded.
+ *
+ * A file grows in the origin's private file system while it arrives, so a download that was cut, or
+ * cancelled by ending the worker, goes on where it stopped.
+ */
+export class ModelStore {
+  private readonly files = ModelFiles.open();
+
+  /** `base` is the folder on the server that holds the models. */
+  constructor(private readonly base: URL) {}
+
+  /** The ids of the models that are on this device. */
+  async list(): Promise<string[]> {
+    return (await this.files)?.list() ?? [];
+  }
+
+  /** Remove model `id` from this device. */
+  async remove(id: string): Promise<void> {
+    await (await this.files)?.remove(id);
+  }
+
+  /**
+   * The verified bytes of `model`, from this device or else from the server.
+   *
+   * Rejects with kind `offline`, `download_interrupted`, `model_unavailable` or `model_damaged`.
+   */
+  load(model: ModelFile, onStage: StageListener): Promise<LoadedModel> {
+    // The lock is for other tabs: the second waits for the first and then finds the file.
+    return navigator.locks.request(`fotofun-model-${model.sha256}`, () => this.loadLocked(model, onStage));
+  }
+
+  private async loadLocked(model: ModelFile, onStage: StageListener): Promise<LoadedModel> {
+    const files = await this.files;
+    const stored = (await files?.read(model)) ?? new Uint8Array();
+    if (stored.byteLength >= model.bytes) {
+      onStage('verify', 0, 0);
+      if ((await sha256(stored)) === model.sha256) return { bytes: stored, note: '' };
+      await files?.remove(model.id);
+    }
+    const bytes = new Uint8Array(model.bytes);
+    const note = await this.download(model, stored, bytes, onStage);
+    onStage('verify', 0, 0);
+    if ((await sha256(bytes)) !== model.sha256) {
+      await files?.remove(model.id);
+      throw damaged();
+    }
+    await files?.remove(model.id, model).catch(() => {});
+    return { bytes, note };
+  }
+
+  /** Fill `bytes` from what is stored and the server, storing what arrives; returns a note. */
+  private async download(
+    model: ModelFile,
+    stored: Uint8Array,
+    bytes: Uint8Array,
+    onStage: StageListener,
+  ): Promise<string> {
+    const copy = await DiskCopy.open(await this.files, model);
+    try {
+      let done = stored.byteLength < model.bytes ? stored.byteLength : 0;
+      const response = await this.ask(model, done);
+      if (response.status === 206) bytes.set(stored.subarray(0, done));
+      else done = 0;
+      copy.truncate(done);
+      onStage('download', done, model.bytes);
+      for await (const part of arriving(response, model, () => done)) {
+        if (done + part.byteLength > model.bytes) {
+          copy.truncate(0);
+          throw damaged();
+        }
+        bytes.set(part, done);
+        copy.append(part, done);
+        done += part.byteLength;
+        onStage('download', done, model.bytes);
+      }
+      if (done < model.bytes) throw interrupted(model, done);
+    } finally {
+      copy.close();
+    }
+    if (copy.failed) await (await this.files)?.remove(model.id).catch(() => {});
+    return copy.failed ? NOT_STORED : '';
+  }
+
+  /** An answer that begins at byte `from` (206) or at the beginning (200). */
+  private async ask(model: ModelFile, from: number): Promise<Response> {
+    const response = await request(new URL(model.file, this.base), {
+      purpose: `Model: ${model.title}`,
+      // The browser's own cache would hold the same bytes a second time.
+      cache: 'no-store',
+      headers: from > 0 ? { Range: `bytes=${from}-` } : {},
+    }).catch((error: unknown) => {
+      throw isOffline(error) ? notHereYet(model, from) : error;
+    });
+    const range = `bytes ${from}-${model.bytes - 1}/${model.bytes}`;
+    if (response.status === 206 && response.headers.get('Content-Range') === range) return response;
+    if (response.status === 200) return response;
+    await response.body?.cancel();
+    if (from > 0) return this.ask(model, 0);
+    throw new FotoFunError(
+      'model_unavailable',
+      `The model ${model.title} is not on the server (answer ${response.status}).`,
+      'Reload the page; the editor may have been updated.',
+    );
+  }
+}
+
+/** The growing copy on disk. When the disk is full the download goes on without it. */
+class DiskCopy {
+  failed = false;
+
+  private constructor(private readonly handle: FileSystemSyncAccessHandle | null) {
+    this.failed = handle === null;
+  }
+
+  static async open(files: ModelFiles | null, model: ModelFile): Promise<DiskCopy> {
+    return new DiskCopy((await files?.write(model).catch(() => null)) ?? null);
+  }
+
+  truncate(size: number): void {
+    this.attempt((handle) => handle.truncate(size));
+  }
+
+  append(part: Uint8Array<ArrayBuffer>, at: number): void {
+    this.attempt((handle) => {
+      if (handle.write(part, { at }) < part.byteLength) throw new Error('storage is full');
+    });
+  }
+
+  close(): void {
+    this.attempt((handle) => handle.flush());
+    this.handle?.close();
+  }
+
+  private attempt(work: (handle: FileSystemSyncAccessHandle) => void): void {
+    if (this.failed || !this.handle) return;
+    try {
+      work(this.handle);
+    } catch {
+      this.failed = true;
+    }
+  }
+}
+
+/** The parts of the answer's body; a connection that breaks is told as such. */
+async function* arriving(
+  response: Response,
+  model: ModelFile,
+  done: () => number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (!response.body) return;
+  const reader = response.body.getReader();
+  for (;;) {
+    const next = await reader.read().catch(() => {
+      throw interrupted(model, done());
+    });
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+function isOffline(error: unknown): boolean {
+  return error instanceof FotoFunError && error.info.kind === 'offline';
+}
+
+function damaged(): FotoFunError {
+  return new FotoFunError(
+    'model_damaged',
+    'The model file arrived damaged (its checksum is wrong).',
+    'Try again; if it happens again, the file on the server is not the one that this editor was built for.',
+    'Nothing was changed, and the damaged file was removed.',
+  );
+}
+
+function interrupted(model: ModelFile, done: number): FotoFunError {
+  return new FotoFunError(
+    'download_interrupted',
+    `The download of ${model.title} stopped at ${megabytes(done)} of ${megabytes(model.bytes)} MB.`,
+    'Check the connection and try again; it goes on from there.',
+    'Your picture is unchanged, and what has arrived is kept.',
+  );
+}
+
+function notHereYet(model: ModelFile, from: number): FotoFunError {
+  const state = from > 0 ? 'is only partly on this device' : 'is not on this device yet';
+  return new FotoFunError(
+    'offline',
+    `The model ${model.title} ${state}, and the server cannot be reached.`,
+    `Try again when you are online (${megabytes(model.bytes - from)} MB).`,
+  );
+}

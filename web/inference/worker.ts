@@ -1,0 +1,170 @@
+/**
+ * The inference worker: downloads models, runs them, and finds out what this browser can run them on.
+ *
+ * Nothing of onnxruntime-web is loaded before the first model runs. The page ends this worker to cancel.
+ */
+import { FotoFunError } from '../errors';
+import type {
+  Capabilities,
+  InferenceEvents,
+  InferParams,
+  InferProgress,
+  InferResult,
+} from '../generated/protocol';
+import { allowHosts } from '../net';
+import { serve } from '../rpc';
+import { judgeByCanary } from './canary';
+import type { InferenceConfig, InferenceWorkerMethods } from './methods';
+import { ModelStore } from './model-store';
+import { findCapabilities } from './providers';
+import { type Provider, Runtimes, threadCount } from './runtime';
+import { ModelSession, type Tensors } from './session';
+import { SessionCache } from './session-cache';
+
+/** Model files that may be loaded at once, in bytes: the largest for browsers and some small ones. */
+const SESSION_BUDGET = 96e6;
+
+const ONE_THREAD =
+  'The models ran on one processor core, because this page is not isolated from other pages; reloading it may help.';
+
+interface Run extends Tensors {
+  seconds: number;
+  note: string;
+}
+
+class InferenceService {
+  readonly store: ModelStore;
+  readonly modelsBase: URL;
+  private readonly runtimes: Runtimes;
+  private readonly sessions = new SessionCache<ModelSession>(SESSION_BUDGET);
+  private known: ReturnType<typeof findCapabilities> | null = null;
+  /** Why the graphics card is not asked again as long as this worker lives. */
+  private webgpuFailure = '';
+
+  constructor({ inferenceBase, modelsBase, hosts }: InferenceConfig) {
+    allowHosts(hosts);
+    this.modelsBase = new URL(modelsBase);
+    this.store = new ModelStore(this.modelsBase);
+    this.runtimes = new Runtimes(
+      new URL(inferenceBase),
+      threadCount(navigator.hardwareConcurrency, self.crossOriginIsolated),
+    );
+  }
+
+  async capabilities(): Promise<Capabilities> {
+    this.known ??= findCapabilities(this.runtimes.threads, (adapter) =>
+      judgeByCanary(adapter, this.modelsBase, (params, buffers) => this.runOn('webgpu', params, buffers)),
+    );
+    const known = await this.known;
+    const stored_models = await this.store.list();
+    if (!this.webgpuFailure) return { ...known, stored_models };
+    return { ...known, stored_models, webgpu: false, webgpu_reason: this.webgpuFailure, shader_f16: false };
+  }
+
+  /** Run on the provider that was asked for; when the graphics card fails, once more on the processor. */
+  async infer(
+    params: InferParams,
+    buffers: ArrayBuffer[],
+  ): Promise<{ result: InferResult; buffers: ArrayBuffer[] }> {
+    const notes: string[] = [];
+    let provider = this.webgpuFailure ? 'wasm' : params.provider;
+    let run: Run | null = null;
+    if (provider === 'webgpu') {
+      run = await this.runOn('webgpu', params, buffers).catch((error: unknown) => {
+        if (error instanceof FotoFunError) throw error;
+        this.webgpuFailure = 'The graphics card failed while a model ran, so WebAssembly is used.';
+        return null;
+      });
+    }
+    if (!run) {
+      if (params.provider === 'webgpu') notes.push(this.webgpuFailure);
+      provider = 'wasm';
+      run = await this.runOn('wasm', params, buffers).catch((error: unknown) => {
+        throw error instanceof FotoFunError ? error : failed(params, error);
+      });
+      if (this.runtimes.threads === 1 && !self.crossOriginIsolated) notes.push(ONE_THREAD);
+    }
+    if (run.note) notes.push(run.note);
+    const { infos: outputs, seconds } = run;
+    return { result: { outputs, provider, seconds, note: notes.join(' ') }, buffers: run.buffers };
+  }
+
+  /** Errors of the runtime itself come out as they are; those of the network and the store for people. */
+  private async runOn(provider: Provider, params: InferParams, buffers: ArrayBuffer[]): Promise<Run> {
+    const { model, inputs } = params;
+    let note = '';
+    const create = async () => {
+      const runtime = await this.runtimes.get(provider, (done, total) => progress('download', done, total));
+      const loaded = await this.store.load(model, progress);
+      note = loaded.note;
+      progress('load', 0, 0);
+      return ModelSession.create(runtime, provider, loaded.bytes);
+    };
+    return this.sessions.use(`${model.sha256} ${provider}`, model.bytes, create, async (session) => {
+      progress('run', 0, 0);
+      const begin = performance.now();
+      const outputs = await session.run({ infos: inputs, buffers });
+      return { ...outputs, seconds: (performance.now() - begin) / 1000, note };
+    });
+  }
+}
+
+function failed({ model }: InferParams, error: unknown): FotoFunError {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/memory|bad_alloc|allocation/i.test(text)) {
+    return new FotoFunError(
+      'out_of_memory',
+      `There is not enough memory to run ${model.title} here.`,
+      'Close other tabs or programs and try again.',
+    );
+  }
+  return new FotoFunError('inference_failed', `${model.title} could not run: ${text}`, 'Try again.');
+}
+
+let service: InferenceService | undefined;
+
+function ready(): InferenceService {
+  if (!service) throw new Error('the inference worker was not configured');
+  return service;
+}
+
+const { emit } = serve<InferenceWorkerMethods, InferenceEvents>(
+  self as unknown as DedicatedWorkerGlobalScope,
+  {
+    async configure(config) {
+      service = new InferenceService(config);
+      return { result: {}, buffers: [] };
+    },
+    async capabilities() {
+      return { result: await ready().capabilities(), buffers: [] };
+    },
+    async infer(params, buffers) {
+      return ready().infer(params, buffers);
+    },
+    async keep({ models }) {
+      const notes = new Set<string>();
+      for (const model of models) {
+        const { note } = await ready().store.load(model, progress);
+        if (note) notes.add(note);
+      }
+      return { result: { notes: [...notes] }, buffers: [] };
+    },
+    async stored() {
+      return { result: { models: await ready().store.list() }, buffers: [] };
+    },
+    async remove({ id }) {
+      await ready().store.remove(id);
+      return { result: {}, buffers: [] };
+    },
+  },
+);
+
+let lastDownload = 0;
+
+/** Tell the page; a download's many small steps at most twenty times a second. */
+function progress(stage: InferProgress['stage'], done: number, total: number): void {
+  const now = performance.now();
+  if (stage === 'download' && done > 0 && done < total && now - lastDownload < 50) return;
+  lastDownload = now;
+  emit('inference_progress', { stage, done, total });
+}

@@ -1,0 +1,146 @@
+import { FotoFunError } from './errors';
+import type { InferProgress, ModelFile } from './generated/protocol';
+import type { InferenceClient } from './inference/client';
+import { ledger } from './ledger';
+
+export interface OfflineStatus {
+  /** Whether this browser can keep the editor at all. */
+  supported: boolean;
+  /** Whether the editor starts without a network. */
+  ready: boolean;
+  /** The ids of the models that are on this device. */
+  models: string[];
+  /** Whether the browser has promised not to clear what is kept when the disk is full. */
+  persistent: boolean;
+  /** Bytes that are kept, and how many could be. */
+  used: number;
+  quota: number;
+}
+
+export type UpdateListener = (update: {
+  message: string;
+  /** Reload into the new version. */
+  reload: () => void;
+}) => void;
+
+/** Keeps the editor and its models on this device, and brings new versions in when the person says so. */
+export class Offline {
+  private registration: ServiceWorkerRegistration | null = null;
+
+  constructor(private readonly inference: InferenceClient) {}
+
+  /**
+   * Register the service worker once the page has loaded, `after` has settled and nothing else is to do.
+   *
+   * `onUpdate` is called when a new version is ready, or when another tab has already switched to it.
+   */
+  async register(onUpdate: UpdateListener, after: Promise<unknown> = Promise.resolve()): Promise<void> {
+    if (!('serviceWorker' in navigator)) return;
+    const { serviceWorker } = navigator;
+    const wasControlled = serviceWorker.controller !== null;
+    let reloading = false;
+    serviceWorker.addEventListener('controllerchange', () => {
+      if (reloading) location.reload();
+      else if (wasControlled) {
+        onUpdate({
+          message: 'FotoFun was updated in another tab. Export your work, then reload this one.',
+          reload: () => location.reload(),
+        });
+      }
+    });
+    await idle(after);
+    const registration = await serviceWorker
+      .register(new URL('service-worker.js', document.baseURI), { updateViaCache: 'none' })
+      .catch(() => null);
+    if (!registration) return;
+    this.registration = registration;
+    const announce = () => {
+      const { waiting } = registration;
+      if (!waiting || !serviceWorker.controller) return;
+      onUpdate({
+        message: 'A new version is ready. Reload to use it.',
+        reload: () => {
+          reloading = true;
+          waiting.postMessage({ type: 'SKIP_WAITING' });
+        },
+      });
+    };
+    announce();
+    registration.addEventListener('updatefound', () => {
+      const { installing } = registration;
+      installing?.addEventListener('statechange', () => {
+        if (installing.state === 'installed') announce();
+      });
+    });
+    if (!wasControlled) void serviceWorker.ready.then(({ active }) => handOver(active));
+  }
+
+  /**
+   * Keep everything on this device that `models` need, and ask the browser not to clear it.
+   *
+   * Resolves to sentences that the person should read, mostly none.
+   */
+  async keep(
+    models: ModelFile[],
+    onProgress: (progress: InferProgress) => void = () => {},
+  ): Promise<string[]> {
+    if (!('serviceWorker' in navigator) || !this.registration) throw cannotKeep();
+    await navigator.serviceWorker.ready;
+    const persistent = (await navigator.storage.persist?.()) ?? false;
+    const { result } = await this.inference.request('keep', { models }, [], onProgress);
+    if (persistent) return result.notes;
+    return [...result.notes, 'The browser may clear these files when the disk is nearly full.'];
+  }
+
+  async status(): Promise<OfflineStatus> {
+    const supported = 'serviceWorker' in navigator;
+    const active = supported && (await navigator.serviceWorker.getRegistration())?.active;
+    const { usage = 0, quota = 0 } = (await navigator.storage.estimate?.()) ?? {};
+    return {
+      supported,
+      ready: Boolean(active),
+      models: (await this.inference.request('stored', {})).result.models,
+      persistent: (await navigator.storage.persisted?.()) ?? false,
+      used: usage,
+      quota,
+    };
+  }
+}
+
+/** The page has loaded, `after` has settled, and the main thread has nothing else to do. */
+async function idle(after: Promise<unknown>): Promise<void> {
+  if (document.readyState !== 'complete') {
+    await new Promise((resolve) => window.addEventListener('load', resolve, { once: true }));
+  }
+  await after.catch(() => {});
+  await new Promise<void>((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 200);
+  });
+}
+
+/** On the first visit the service worker has not seen what was loaded before it came: tell it. */
+function handOver(active: ServiceWorker | null): void {
+  const told = new Set<string>();
+  const tell = () => {
+    const urls = ledger.entries
+      .filter(
+        ({ host, state, method, source }) =>
+          host === location.host && state === 'ok' && method === 'GET' && source !== 'service worker',
+      )
+      .map(({ path }) => new URL(path, location.origin).href)
+      .filter((url) => !told.has(url));
+    for (const url of urls) told.add(url);
+    if (urls.length > 0) active?.postMessage({ type: 'CACHE_URLS', payload: { urlsToCache: urls } });
+  };
+  tell();
+  ledger.subscribe(tell);
+}
+
+function cannotKeep(): FotoFunError {
+  return new FotoFunError(
+    'offline_unsupported',
+    'This browser does not let the editor keep files on this device.',
+    'A private window or a page without https can be the reason.',
+  );
+}

@@ -1,0 +1,138 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { DocumentInfo, ErrorInfo, OperationInfo, ParameterValue } from '../generated/protocol';
+
+export type Compare = 'off' | 'before' | 'split';
+export type DialogName = 'export' | 'ledger' | 'shortcuts' | 'about';
+export type PanelName = 'adjust' | 'ai' | 'mask' | 'history';
+export type Theme = 'system' | 'dark' | 'light';
+
+/** How far Python is with starting; `failed` says why it never will. */
+export interface Boot {
+  message: string;
+  fraction: number | null;
+  ready: boolean;
+  failed: ErrorInfo | null;
+}
+
+/** What is going on while the person waits. */
+export interface Activity {
+  message: string;
+  fraction: number | null;
+  /** Milliseconds of `performance.now()` when it began. */
+  since: number;
+}
+
+/** A short notice over the picture. Errors stay until they are dismissed. */
+export interface Toast {
+  id: number;
+  text: string;
+  /** Further sentences, such as what was kept and what to do next. */
+  details: string[];
+  isError: boolean;
+  action: { label: string; perform: () => void } | null;
+}
+
+/** Everything the shell shows. Replaced, never mutated. */
+export interface State {
+  boot: Boot;
+  catalog: OperationInfo[];
+  document: DocumentInfo | null;
+  /** Adjustments that were asked for and are not in the document yet, by operation. */
+  pending: Record<string, Record<string, ParameterValue>>;
+  /** Name of the file that is being opened. */
+  opening: string | null;
+  /** A command that must finish before the next one may start, such as a model's run. */
+  activity: Activity | null;
+  /** The last thing that was said, for the status bar. */
+  message: string;
+  toasts: Toast[];
+  /** Screen pixels per picture pixel. */
+  zoom: number;
+  compare: Compare;
+  /** Where the split stands, 0..1 of the viewport's width. */
+  split: number;
+  /** Whether there are changes that were not exported, so that closing the page can warn. */
+  isDirty: boolean;
+  /** How many requests carried picture data away. */
+  uploads: number;
+  dialog: DialogName | null;
+  /** The panel that the phone's sheet shows. */
+  sheet: PanelName | null;
+  theme: Theme;
+  isPhone: boolean;
+  isDropTarget: boolean;
+}
+
+const initial: State = {
+  boot: { message: 'Starting', fraction: null, ready: false, failed: null },
+  catalog: [],
+  document: null,
+  pending: {},
+  opening: null,
+  activity: null,
+  message: '',
+  toasts: [],
+  zoom: 1,
+  compare: 'off',
+  split: 0.5,
+  isDirty: false,
+  uploads: 0,
+  dialog: null,
+  sheet: null,
+  theme: 'system',
+  isPhone: false,
+  isDropTarget: false,
+};
+
+/** Holds the state and tells whoever watches it. */
+export class Store {
+  private current = initial;
+  private readonly listeners = new Set<() => void>();
+
+  get state(): State {
+    return this.current;
+  }
+
+  set(change: Partial<State>): void {
+    this.current = { ...this.current, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+export const store = new Store();
+
+/** Re-renders a component when what it picks from the state changes (compared one level deep). */
+export class Watch<T extends object> implements ReactiveController {
+  value: T;
+  private end = (): void => {};
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly pick: (state: State) => T,
+  ) {
+    this.value = pick(store.state);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.end = store.subscribe(() => this.check());
+    this.check();
+  }
+
+  hostDisconnected(): void {
+    this.end();
+  }
+
+  private check(): void {
+    const next = this.pick(store.state);
+    const isSame = (Object.keys(next) as (keyof T)[]).every((key) => Object.is(next[key], this.value[key]));
+    if (isSame) return;
+    this.value = next;
+    this.host.requestUpdate();
+  }
+}

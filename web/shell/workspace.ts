@@ -1,0 +1,149 @@
+import type { Editor } from '../editor';
+import { errorInfo } from '../errors';
+import type { DocumentInfo, ParameterValue } from '../generated/protocol';
+import { LiveRun } from './live-run';
+import { store, type Compare, type PanelName } from './state';
+import { dismiss, notify, notifyError } from './toasts';
+
+/** What the shell asks of the viewport. */
+export interface PictureView {
+  fit(): void;
+  zoomTo(scale: number): void;
+  setCompare(mode: Compare, position?: number): void;
+}
+
+const ZOOM_STEP = 1.25;
+
+/** What people do in the editor: each method is one action, its outcome goes to the state. */
+export class Workspace {
+  private readonly live: LiveRun;
+
+  constructor(
+    readonly editor: Editor,
+    readonly view: PictureView,
+  ) {
+    this.live = new LiveRun(editor, (error) => this.fail(error));
+    editor.on('document', (info) => this.show(info));
+    editor.on('progress', ({ message, fraction }) => {
+      const since = store.state.activity?.since ?? performance.now();
+      store.set({ activity: { message, fraction, since } });
+    });
+    editor.on('busy', (isBusy) => isBusy || store.set({ activity: null }));
+    editor.on('message', ({ text, operation }) => this.report(text, operation));
+    editor.on('error', (error) => this.fail(error));
+  }
+
+  async open(blob: Blob, name: string): Promise<void> {
+    dismiss();
+    store.set({ opening: name, compare: 'off', sheet: null });
+    this.view.setCompare('off');
+    const info = await this.perform(`Opening ${name}`, () => this.editor.open(blob, name));
+    if (store.state.opening === name) store.set({ opening: null });
+    if (!info) return;
+    store.set({ isDirty: false, message: `Opened ${name}` });
+    if (info.notes.length) notify(info.notes[0] ?? '', { details: info.notes.slice(1) });
+  }
+
+  /** Runs an operation once and waits for it. */
+  async run(operation: string, params: Record<string, ParameterValue>): Promise<void> {
+    const label = store.state.catalog.find(({ name }) => name === operation)?.label ?? operation;
+    await this.perform(label, () => this.editor.run(operation, params));
+  }
+
+  /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */
+  adjust(operation: string, params: Record<string, ParameterValue>, gesture: string): void {
+    this.live.submit(operation, params, gesture);
+  }
+
+  async undo(): Promise<void> {
+    const label = this.step(0);
+    if (!label || store.state.activity) return;
+    if (await this.perform(`Undo ${label}`, () => this.editor.undo())) store.set({ message: `Undid ${label}` });
+  }
+
+  async redo(): Promise<void> {
+    const label = this.step(1);
+    if (!label || store.state.activity) return;
+    if (await this.perform(`Redo ${label}`, () => this.editor.redo())) store.set({ message: `Redid ${label}` });
+  }
+
+  /** Goes to a step of the history, one undo or redo at a time. */
+  async jump(position: number): Promise<void> {
+    const label = store.state.document?.history[position];
+    if (!label || store.state.activity) return;
+    await this.perform(label, async () => {
+      let info = await this.editor.document();
+      while (info && info.position !== position) {
+        info = await (info.position > position ? this.editor.undo() : this.editor.redo());
+      }
+    });
+    store.set({ message: `Back at: ${label}` });
+  }
+
+  async cancel(): Promise<void> {
+    await this.editor.cancel().catch((error: unknown) => this.fail(error));
+  }
+
+  fit(): void {
+    this.view.fit();
+  }
+
+  zoomTo(scale: number): void {
+    this.view.zoomTo(scale);
+  }
+
+  zoomBy(steps: number): void {
+    this.view.zoomTo(store.state.zoom * ZOOM_STEP ** steps);
+  }
+
+  compare(mode: Compare, split = store.state.split): void {
+    if (!store.state.document && mode !== 'off') return;
+    store.set({ compare: mode, split });
+    this.view.setCompare(mode, split);
+  }
+
+  toggleSheet(panel: PanelName): void {
+    store.set({ sheet: store.state.sheet === panel ? null : panel });
+  }
+
+  /** Says what went wrong; stopping on purpose is not an error. */
+  fail(thrown: unknown): void {
+    const info = errorInfo(thrown);
+    if (info.kind === 'cancelled') {
+      store.set({ message: [info.what, info.kept].filter(Boolean).join(' ') });
+      return;
+    }
+    store.set({ message: info.what });
+    notifyError(info);
+  }
+
+  private async perform<T>(message: string, work: () => Promise<T>): Promise<T | null> {
+    const activity = { message, fraction: null, since: performance.now() };
+    store.set({ activity });
+    try {
+      return await work();
+    } catch (error) {
+      this.fail(error);
+      return null;
+    } finally {
+      if (store.state.activity?.since === activity.since) store.set({ activity: null });
+    }
+  }
+
+  private show(info: DocumentInfo): void {
+    store.set({ document: info, isDirty: info.position > 0 });
+  }
+
+  private report(text: string, operation: string): void {
+    store.set({ message: text });
+    const isModel = store.state.catalog.find(({ name }) => name === operation)?.family === 'inference';
+    if (isModel) notify(text, { action: { label: 'Undo', perform: () => void this.undo() } });
+  }
+
+  /** The label of the current step (0), or of the one that redo would do (1). */
+  private step(offset: 0 | 1): string | undefined {
+    const { document } = store.state;
+    if (!document || document.position + offset === 0) return undefined;
+    return document.history[document.position + offset];
+  }
+}

@@ -1,7 +1,8 @@
 import { FotoFunError } from './errors';
-import type { InferProgress, ModelFile } from './generated/protocol';
+import { modelsBase } from './generated/build-info';
+import type { ModelFile } from './generated/protocol';
 import type { InferenceClient } from './inference/client';
-import { ledger } from './ledger';
+import { ledger, request } from './net';
 
 export interface OfflineStatus {
   /** Whether this browser can keep the editor at all. */
@@ -16,6 +17,8 @@ export interface OfflineStatus {
   used: number;
   quota: number;
 }
+
+const NOT_PROMISED = 'The browser may clear these files when the disk is nearly full.';
 
 export type UpdateListener = (update: {
   message: string;
@@ -76,20 +79,21 @@ export class Offline {
   }
 
   /**
-   * Keep everything on this device that `models` need, and ask the browser not to clear it.
+   * Keep everything on this device that the models need, and ask the browser not to clear it.
    *
-   * Resolves to sentences that the person should read, mostly none.
+   * `onProgress` gets the fraction that has arrived, or null while it is not known. Resolves to sentences
+   * that the person should read, mostly none.
    */
-  async keep(
-    models: ModelFile[],
-    onProgress: (progress: InferProgress) => void = () => {},
-  ): Promise<string[]> {
-    if (!('serviceWorker' in navigator) || !this.registration) throw cannotKeep();
+  async keep(onProgress: (fraction: number | null) => void = () => {}): Promise<string[]> {
+    if (!this.registration) throw cannotKeep();
     await navigator.serviceWorker.ready;
     const persistent = (await navigator.storage.persist?.()) ?? false;
-    const { result } = await this.inference.request('keep', { models }, [], onProgress);
-    if (persistent) return result.notes;
-    return [...result.notes, 'The browser may clear these files when the disk is nearly full.'];
+    const index = await request(`${modelsBase}index.json`, { purpose: 'The list of models' });
+    const { files } = (await index.json()) as { files: ModelFile[] };
+    const { result } = await this.inference.request('keep', { models: files }, [], ({ done, total }) =>
+      onProgress(total > 0 ? done / total : null),
+    );
+    return persistent ? result.notes : [...result.notes, NOT_PROMISED];
   }
 
   async status(): Promise<OfflineStatus> {

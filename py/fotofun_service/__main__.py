@@ -12,7 +12,7 @@ from fotofun_service.settings import Settings
 def main() -> None:
     """Serve until interrupted."""
     parser = argparse.ArgumentParser(prog="fotofun_service", description=__doc__)
-    parser.add_argument("dist", type=Path, nargs="?", default=Path("dist"), help="the built editor (default dist)")
+    parser.add_argument("dist", type=Path, nargs="?", default="dist", help="the editor (default %(default)s)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default %(default)s)")
     parser.add_argument("--port", type=int, help="the port (default: the first free one from 8000 on)")
     options = parser.parse_args()

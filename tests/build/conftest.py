@@ -3,24 +3,11 @@
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-
-@dataclass
-class FileServer:
-    """Serves `files` by path; `cut_after[path]` lists after how many bytes each next answer breaks off."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    cut_after: dict[str, list[int]] = field(default_factory=dict)
-    supports_ranges: bool = True
-    requests: list[tuple[str, str | None]] = field(default_factory=list)
-    address: str = ""
-
-    def url(self, path: str) -> str:
-        return f"{self.address}/{path}"
+from tests.build.file_server import FileServer
 
 
 @pytest.fixture

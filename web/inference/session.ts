@@ -9,12 +9,15 @@ export interface Tensors {
 
 const ARRAYS = { float32: Float32Array, int64: BigInt64Array, uint8: Uint8Array } as const;
 
-let last: Promise<unknown> = Promise.resolve();
+const queues = new WeakMap<Runtime, Promise<unknown>>();
 
-/** onnxruntime-web does one thing at a time; the next waits for the last. */
-function exclusive<T>(work: () => Promise<T>): Promise<T> {
-  const result = last.then(work);
-  last = result.catch(() => {});
+/** A runtime does one thing at a time; the next waits for the last. */
+function exclusive<T>(runtime: Runtime, work: () => Promise<T>): Promise<T> {
+  const result = (queues.get(runtime) ?? Promise.resolve()).then(work);
+  queues.set(
+    runtime,
+    result.catch(() => {}),
+  );
   return result;
 }
 
@@ -28,10 +31,11 @@ export class ModelSession {
   ) {}
 
   static create(runtime: Runtime, provider: Provider, model: Uint8Array): Promise<ModelSession> {
-    return exclusive(async () => {
+    return exclusive(runtime, async () => {
       const session = await runtime.InferenceSession.create(model, {
         executionProviders: [provider],
         graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
       });
       const lost = provider === 'webgpu' ? deviceLost(runtime) : new Promise<never>(() => {});
       lost.catch(() => {});
@@ -41,7 +45,7 @@ export class ModelSession {
 
   /** Run once: named tensors in, every output of the model out, in the model's order. */
   run(inputs: Tensors): Promise<Tensors> {
-    return exclusive(async () => {
+    return exclusive(this.runtime, async () => {
       const feeds: Record<string, Tensor> = {};
       inputs.infos.forEach((info, index) => {
         const data = new ARRAYS[info.type](inputs.buffers[index] ?? new ArrayBuffer());
@@ -53,7 +57,7 @@ export class ModelSession {
   }
 
   release(): Promise<void> {
-    return exclusive(() => this.session.release());
+    return exclusive(this.runtime, () => this.session.release());
   }
 }
 

@@ -10,15 +10,16 @@ import type {
   InferParams,
   InferProgress,
   InferResult,
+  ModelFile,
 } from '../generated/protocol';
 import { allowHosts } from '../net';
 import { serve } from '../rpc';
-import { judgeByCanary } from './canary';
+import { judgeByCanary, type TimedRun } from './canary';
 import type { InferenceConfig, InferenceWorkerMethods } from './methods';
-import { ModelStore } from './model-store';
-import { findCapabilities } from './providers';
-import { type Provider, Runtimes, threadCount } from './runtime';
-import { ModelSession, type Tensors } from './session';
+import { type LoadedModel, ModelStore } from './model-store';
+import { findAdapter, findCapabilities, judgeAdapter } from './providers';
+import { type DownloadListener, type Provider, type Runtime, Runtimes, threadCount } from './runtime';
+import { ModelSession } from './session';
 import { SessionCache } from './session-cache';
 
 /** Model files that may be loaded at once, in bytes: the largest for browsers and some small ones. */
@@ -27,8 +28,7 @@ const SESSION_BUDGET = 96e6;
 const ONE_THREAD =
   'The models ran on one processor core, because this page is not isolated from other pages; reloading it may help.';
 
-interface Run extends Tensors {
-  seconds: number;
+interface NotedRun extends TimedRun {
   note: string;
 }
 
@@ -53,7 +53,10 @@ class InferenceService {
 
   async capabilities(): Promise<Capabilities> {
     this.known ??= findCapabilities(this.runtimes.threads, (adapter) =>
-      judgeByCanary(adapter, this.modelsBase, (params, buffers) => this.runOn('webgpu', params, buffers)),
+      judgeByCanary(adapter, this.modelsBase, {
+        download: (model) => this.download('webgpu', model),
+        run: (params, buffers) => this.runOn('webgpu', params, buffers),
+      }),
     );
     const known = await this.known;
     const stored_models = await this.store.list();
@@ -68,7 +71,7 @@ class InferenceService {
   ): Promise<{ result: InferResult; buffers: ArrayBuffer[] }> {
     const notes: string[] = [];
     let provider = this.webgpuFailure ? 'wasm' : params.provider;
-    let run: Run | null = null;
+    let run: NotedRun | null = null;
     if (provider === 'webgpu') {
       run = await this.runOn('webgpu', params, buffers).catch((error: unknown) => {
         if (error instanceof FotoFunError) throw error;
@@ -89,22 +92,49 @@ class InferenceService {
     return { result: { outputs, provider, seconds, note: notes.join(' ') }, buffers: run.buffers };
   }
 
+  /** Have `models` and what runs them here on this device; returns what the person should know. */
+  async keep(models: ModelFile[]): Promise<string[]> {
+    const adapter = await findAdapter();
+    const hasCard = typeof adapter !== 'string' && judgeAdapter(adapter) === '';
+    await this.runtimes.keep(hasCard ? ['wasm', 'webgpu'] : ['wasm'], () => progress('download', 0, 0));
+    const total = models.reduce((sum, { bytes }) => sum + bytes, 0);
+    const notes = new Set<string>();
+    let before = 0;
+    for (const model of models) {
+      const { note } = await this.store.load(model, (stage, done) => progress(stage, before + done, total));
+      notes.add(note);
+      before += model.bytes;
+    }
+    return [...notes].filter(Boolean);
+  }
+
+  private async download(
+    provider: Provider,
+    model: ModelFile,
+  ): Promise<{ runtime: Runtime; loaded: LoadedModel }> {
+    const runtime = await this.runtimes.get(provider, onRuntime);
+    return { runtime, loaded: await this.store.load(model, progress) };
+  }
+
   /** Errors of the runtime itself come out as they are; those of the network and the store for people. */
-  private async runOn(provider: Provider, params: InferParams, buffers: ArrayBuffer[]): Promise<Run> {
+  private async runOn(provider: Provider, params: InferParams, buffers: ArrayBuffer[]): Promise<NotedRun> {
     const { model, inputs } = params;
     let note = '';
+    let loadSeconds = 0;
     const create = async () => {
-      const runtime = await this.runtimes.get(provider, (done, total) => progress('download', done, total));
-      const loaded = await this.store.load(model, progress);
+      const { runtime, loaded } = await this.download(provider, model);
       note = loaded.note;
       progress('load', 0, 0);
-      return ModelSession.create(runtime, provider, loaded.bytes);
+      const begin = performance.now();
+      const session = await ModelSession.create(runtime, provider, loaded.bytes);
+      loadSeconds = (performance.now() - begin) / 1000;
+      return session;
     };
     return this.sessions.use(`${model.sha256} ${provider}`, model.bytes, create, async (session) => {
       progress('run', 0, 0);
       const begin = performance.now();
       const outputs = await session.run({ infos: inputs, buffers });
-      return { ...outputs, seconds: (performance.now() - begin) / 1000, note };
+      return { ...outputs, seconds: (performance.now() - begin) / 1000, loadSeconds, note };
     });
   }
 }
@@ -120,6 +150,8 @@ function failed({ model }: InferParams, error: unknown): FotoFunError {
   }
   return new FotoFunError('inference_failed', `${model.title} could not run: ${text}`, 'Try again.');
 }
+
+const onRuntime: DownloadListener = (done, total) => progress('download', done, total);
 
 let service: InferenceService | undefined;
 

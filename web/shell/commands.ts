@@ -65,6 +65,15 @@ export const commands: Command[] = [
     perform: () => store.set({ dialog: 'export' }),
   },
   {
+    name: 'keep_offline',
+    label: 'Keep for offline use',
+    icon: 'offline',
+    keys: [],
+    keywords: ['install', 'network', 'models', 'cache'],
+    enabled: ({ boot, activity }) => boot.ready && !activity,
+    perform: (workspace) => void workspace.keepOffline(),
+  },
+  {
     name: 'undo',
     label: 'Undo',
     describe: (state) => named('Undo', state, 0),
@@ -206,7 +215,9 @@ function theme(name: Theme, label: string): Command {
   };
 }
 
-/** The command of that name; a menu may name one that this deployment does not have. */
-export function find(name: string): Command | undefined {
-  return commands.find((command) => command.name === name);
+/** The command of that name, which menus and buttons are made of. */
+export function find(name: string): Command {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) throw new Error(`There is no command named ${name}.`);
+  return command;
 }

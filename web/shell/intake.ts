@@ -38,22 +38,22 @@ export function listenToIntake(workspace: Workspace): void {
     if (isDropTarget !== store.state.isDropTarget) store.set({ isDropTarget });
   };
 
-  addEventListener('dragenter', (event) => {
+  window.addEventListener('dragenter', (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
     depth += 1;
     show(true);
   });
-  addEventListener('dragover', (event) => {
+  window.addEventListener('dragover', (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
     if (event.dataTransfer) event.dataTransfer.dropEffect = store.state.boot.failed ? 'none' : 'copy';
   });
-  addEventListener('dragleave', () => {
+  window.addEventListener('dragleave', () => {
     depth = Math.max(0, depth - 1);
     if (depth === 0) show(false);
   });
-  addEventListener('drop', (event) => {
+  window.addEventListener('drop', (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
     depth = 0;
@@ -62,7 +62,7 @@ export function listenToIntake(workspace: Workspace): void {
     if (file && !store.state.boot.failed) void workspace.open(file, file.name);
   });
 
-  addEventListener('paste', (event) => {
+  window.addEventListener('paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     const picture = files.find(({ type }) => type.startsWith('image/'));
     if (!picture || store.state.dialog || store.state.boot.failed) return;
@@ -70,7 +70,7 @@ export function listenToIntake(workspace: Workspace): void {
     void workspace.open(picture, picture.name || 'Pasted picture');
   });
 
-  addEventListener('beforeunload', (event) => {
+  window.addEventListener('beforeunload', (event) => {
     if (store.state.isDirty) event.preventDefault();
   });
 }

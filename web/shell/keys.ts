@@ -45,7 +45,7 @@ function isMenuOpen(event: KeyboardEvent): boolean {
 export function listenToKeys(workspace: Workspace): void {
   let held: Command | null = null;
 
-  addEventListener('keydown', (event) => {
+  window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || isTyping(event) || isMenuOpen(event) || store.state.dialog) return;
     const command = commands.find(({ keys }) => keys.some((binding) => matches(event, binding)));
     if (!command) return;
@@ -62,8 +62,8 @@ export function listenToKeys(workspace: Workspace): void {
     held?.release?.(workspace);
     held = null;
   };
-  addEventListener('keyup', (event) => {
+  window.addEventListener('keyup', (event) => {
     if (held?.keys.some((binding) => matches(event, binding))) release();
   });
-  addEventListener('blur', release);
+  window.addEventListener('blur', release);
 }

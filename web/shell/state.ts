@@ -29,6 +29,8 @@ export interface Toast {
   /** Further sentences, such as what was kept and what to do next. */
   details: string[];
   isError: boolean;
+  /** Whether it waits to be dismissed, as errors do. */
+  stays: boolean;
   action: { label: string; perform: () => void } | null;
 }
 

@@ -13,15 +13,17 @@ let lastId = 0;
 /** Says something over the picture; it leaves by itself unless it is an error. */
 export function notify(text: string, extra: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
   lastId += 1;
-  const toast: Toast = { id: lastId, text, details: [], isError: false, action: null, ...extra };
+  const toast: Toast = { id: lastId, text, details: [], isError: false, stays: false, action: null, ...extra };
   // One at a time of each kind: a pile of notices is noise.
-  const others = store.state.toasts.filter(({ isError }) => isError !== toast.isError);
+  const others = store.state.toasts.filter(
+    ({ isError, stays }) => isError !== toast.isError || stays !== toast.stays,
+  );
   store.set({ toasts: [...others, toast] });
 }
 
 /** Says what happened, what was kept and what to do next. */
 export function notifyError({ what, kept, advice }: ErrorInfo): void {
-  notify(what, { details: [kept, advice].filter(Boolean), isError: true });
+  notify(what, { details: [kept, advice].filter(Boolean), isError: true, stays: true });
 }
 
 /** Takes one notice away, or all of them. */
@@ -37,7 +39,7 @@ export class Toasts extends LitElement {
   private timed: number | undefined;
 
   protected override updated(): void {
-    const leaving = this.watch.value.toasts.find(({ isError }) => !isError);
+    const leaving = this.watch.value.toasts.find(({ stays }) => !stays);
     if (leaving?.id === this.timed) return;
     this.timed = leaving?.id;
     this.restart();

@@ -21,6 +21,8 @@ export class Workspace {
   constructor(
     readonly editor: Editor,
     readonly view: PictureView,
+    /** Keeps the editor and its models on this device; answers what the person should know. */
+    private readonly keep: (onProgress: (fraction: number | null) => void) => Promise<string[]>,
   ) {
     this.live = new LiveRun(editor, (error) => this.fail(error));
     editor.on('document', (info) => this.show(info));
@@ -58,30 +60,38 @@ export class Workspace {
   async undo(): Promise<void> {
     const label = this.step(0);
     if (!label || store.state.activity) return;
-    if (await this.perform(`Undo ${label}`, () => this.editor.undo())) store.set({ message: `Undid ${label}` });
+    await this.attempt(() => this.editor.undo(), `Undid ${label}`);
   }
 
   async redo(): Promise<void> {
     const label = this.step(1);
     if (!label || store.state.activity) return;
-    if (await this.perform(`Redo ${label}`, () => this.editor.redo())) store.set({ message: `Redid ${label}` });
+    await this.attempt(() => this.editor.redo(), `Redid ${label}`);
   }
 
   /** Goes to a step of the history, one undo or redo at a time. */
   async jump(position: number): Promise<void> {
     const label = store.state.document?.history[position];
     if (!label || store.state.activity) return;
-    await this.perform(label, async () => {
+    await this.attempt(async () => {
       let info = await this.editor.document();
       while (info && info.position !== position) {
         info = await (info.position > position ? this.editor.undo() : this.editor.redo());
       }
-    });
-    store.set({ message: `Back at: ${label}` });
+    }, `Back at ${label}`);
   }
 
   async cancel(): Promise<void> {
     await this.editor.cancel().catch((error: unknown) => this.fail(error));
+  }
+
+  async keepOffline(): Promise<void> {
+    const message = 'Keeping FotoFun on this device';
+    const since = performance.now();
+    const notes = await this.perform(message, () =>
+      this.keep((fraction) => store.set({ activity: { message, fraction, since } })),
+    );
+    if (notes) notify('FotoFun and its models now work without a network.', { details: notes });
   }
 
   fit(): void {
@@ -117,6 +127,17 @@ export class Workspace {
     notifyError(info);
   }
 
+  /** Something that takes no time worth showing. */
+  private async attempt(work: () => Promise<unknown>, message: string): Promise<void> {
+    try {
+      await work();
+      store.set({ message });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Something that takes a while: nothing else may start meanwhile. */
   private async perform<T>(message: string, work: () => Promise<T>): Promise<T | null> {
     const activity = { message, fraction: null, since: performance.now() };
     store.set({ activity });
@@ -126,7 +147,7 @@ export class Workspace {
       this.fail(error);
       return null;
     } finally {
-      if (store.state.activity?.since === activity.since) store.set({ activity: null });
+      store.set({ activity: null });
     }
   }
 

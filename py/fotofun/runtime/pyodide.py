@@ -55,6 +55,7 @@ class Bridge:
     ) -> tuple[dict[str, Any], list[Bytes]]:
         """The inference worker's answer; Cancelled or InferenceFailed."""
         number = next(self._numbers)
+        future: asyncio.Future[tuple[dict[str, Any], list[Bytes]]]
         future = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
             _post(self._outbox, {"inference": number, "method": method, "params": params}, buffers)
@@ -76,11 +77,11 @@ class Bridge:
 class Engine:
     """A session with its two ways out."""
 
-    def __init__(self, outbox: Outbox, models: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, outbox: Outbox, index: Mapping[str, Any]) -> None:
         self._outbox = outbox
         self._bridge = Bridge(outbox)
         self._backend = WebBackend(self._bridge)
-        self._manifests = [Manifest.from_dict(dict(each)) for each in models]
+        self._manifests = [Manifest.from_dict(each) for each in index["models"]]
         self._session = Session(self._emit, self._runner)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -112,9 +113,9 @@ class Engine:
         return ModelRunner(self._backend, self._manifests, report)
 
 
-def start(outbox: Outbox, models: str) -> Engine:
-    """The engine, ready to receive; `models` is the JSON list of manifests that the page serves."""
-    return Engine(outbox, json.loads(models))
+def start(outbox: Outbox, index: str) -> Engine:
+    """The engine, ready to receive; `index` is the list of models that the page serves, as JSON."""
+    return Engine(outbox, json.loads(index))
 
 
 def _post(outbox: Outbox, message: Mapping[str, Any], buffers: Sequence[Bytes]) -> None:

@@ -34,7 +34,13 @@ def run(context: Context) -> list[Row]:
             cold, warm = _measure(context.chromium, address, Path(folder) / "profile")
     peers = {"Python ready, first visit": cold, "Python ready, later visits": warm}
     return [
-        Row(name, seconds["fotofun"], "s", f"plain Pyodide, {seconds['plain']:.2f} s", seconds["fotofun"] / seconds["plain"])
+        Row(
+            name,
+            seconds["fotofun"],
+            "s",
+            f"plain Pyodide, {seconds['plain']:.2f} s",
+            seconds["fotofun"] / seconds["plain"],
+        )
         for name, seconds in peers.items()
     ]
 

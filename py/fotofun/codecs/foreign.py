@@ -1,0 +1,36 @@
+"""Names of files that cannot be opened yet, so that people learn what they have."""
+
+_BRANDS = {
+    b"heic": "HEIC",
+    b"heix": "HEIC",
+    b"mif1": "HEIC",
+    b"msf1": "HEIC",
+    b"avif": "AVIF",
+    b"avis": "AVIF",
+}
+
+_SIGNATURES = {
+    b"GIF8": "GIF",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"II\x1a\0\0\0HEAPCCDR": "Canon raw",
+    b"FUJIFILMCCD-RAW": "Fujifilm raw",
+    b"8BPS": "Photoshop",
+    b"gimp xcf": "GIMP",
+    b"\xff\x0a": "JPEG XL",
+    b"\0\0\0\x0cJXL ": "JPEG XL",
+    b"\0\0\0\x0cjP  ": "JPEG 2000",
+    b"\x76\x2f\x31\x01": "OpenEXR",
+    b"%PDF-": "PDF",
+    b"<svg": "SVG",
+    b"<?xml": "XML",
+}
+
+
+def foreign_name(head: bytes) -> str | None:
+    """The name of the format that these first bytes belong to, None if it is unknown."""
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12], "video")
+    if head[:2] == b"BM" and head[6:10] == bytes(4):
+        return "BMP"
+    return next((name for start, name in _SIGNATURES.items() if head.startswith(start)), None)

@@ -1,0 +1,69 @@
+"""WebP."""
+
+import struct
+from io import BytesIO
+
+from PIL.WebPImagePlugin import WebPImageFile
+
+from fotofun.codecs import refusals
+from fotofun.codecs.codec import Codec, Scan
+from fotofun.codecs.pillow import guarded, is_opaque, rgba, shared, strips
+from fotofun.raster import Pixels
+
+_LABEL = "WebP"
+
+
+def _recognises(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+
+
+def _read(data: memoryview, pixel_budget: int) -> Scan:
+    width, height = _size(bytes(data[:30]))
+    refusals.check_size(_LABEL, width, height, pixel_budget)
+    if len(data) < 8 + struct.unpack_from("<I", data, 4)[0]:
+        raise refusals.cut_off(_LABEL)
+    with guarded(_LABEL):
+        image = WebPImageFile(BytesIO(data))
+        refusals.check_size(_LABEL, image.width, image.height, pixel_budget)
+        image.load()
+    notes = ["This WebP is an animation: its first frame was opened."] if image.n_frames > 1 else []
+    info = image.info
+    image._decoder = None  # it holds two canvases of the picture's size
+    return Scan(
+        image.width, image.height, strips(image, rgba), notes, info.get("exif"), info.get("icc_profile")
+    )
+
+
+def _size(head: bytes) -> tuple[int, int]:
+    """Width and height from the first chunk: RFC 9649, sections 2.5 to 2.7."""
+    if len(head) == 30:
+        match head[12:16]:
+            case b"VP8X":
+                return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+            case b"VP8L":
+                packed = int.from_bytes(head[21:25], "little")
+                return 1 + (packed & 0x3FFF), 1 + (packed >> 14 & 0x3FFF)
+            case b"VP8 ":
+                width, height = struct.unpack_from("<HH", head, 26)
+                return width & 0x3FFF, height & 0x3FFF
+    raise refusals.damaged(_LABEL)
+
+
+def _write(pixels: Pixels, quality: int, profile: bytes | None, exif: bytes | None) -> bytes:
+    out = BytesIO()
+    shared(pixels, "RGBX" if is_opaque(pixels) else "RGBA").save(
+        out, "WEBP", quality=quality, alpha_quality=100, method=4, icc_profile=profile, exif=exif or b""
+    )
+    return out.getvalue()
+
+
+CODEC = Codec(
+    name="webp",
+    label=_LABEL,
+    media_type="image/webp",
+    extension="webp",
+    largest_side=16_383,
+    recognises=_recognises,
+    read=_read,
+    write=_write,
+)

@@ -1,0 +1,1 @@
+"""Models: what they are, where they may run, and what their numbers mean."""

@@ -1,0 +1,138 @@
+"""Where a task runs and with which model: a pure function, and the reason that people are told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from fotofun.errors import ModelUnavailable, RemoteConsentRequired
+from fotofun.inference.manifest import Manifest, Provider, Quality
+
+LocalBackend = Literal["web", "native"]
+
+_PHRASES: dict[Provider, str] = {
+    "webgpu": "{title} runs on this device's graphics card.",
+    "wasm": "{title} runs on this device's processor.",
+    "cpu": "{title} runs on this device's processor.",
+    "service": "{title} runs on {service}, as you allowed.",
+}
+
+# What comes closest to the quality asked for, first.
+_NEAREST: dict[Quality, tuple[Quality, ...]] = {
+    "best": ("best", "fast", "preview"),
+    "fast": ("fast", "preview", "best"),
+    "preview": ("preview", "fast", "best"),
+}
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What models can run on: this device, and perhaps a service.
+
+    `providers`: those of this device that work. WebGPU is one only on a real graphics card that passed the
+    canary; `webgpu_reason` says in a sentence why it is not. `service` is the host of the service that was
+    chosen, if any.
+    """
+
+    backend: LocalBackend
+    providers: tuple[Provider, ...]
+    threads: int
+    webgpu_reason: str = ""
+    service: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the person chose: the quality preferred, the place, and whether pictures may leave this device."""
+
+    quality: Quality = "best"
+    prefer_service: bool = False
+    remote_consent: bool = False
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Backend, provider and model for a task; `reason` says it in a sentence for people.
+
+    `caveat` says why a faster provider was passed over, and is empty where none was.
+    `seconds` is about how long it takes, or None where nobody has measured it.
+    """
+
+    backend: Literal["web", "native", "remote"]
+    provider: Provider
+    model: Manifest
+    reason: str
+    caveat: str
+    seconds: float | None
+
+
+def choose(
+    task: str,
+    size: tuple[int, int],
+    capabilities: Capabilities,
+    settings: Settings,
+    manifests: Sequence[Manifest],
+) -> Placement:
+    """The best place for `task` on a picture of `size` (width, height).
+
+    This device comes first unless the person prefers the service. Raises RemoteConsentRequired where the
+    picture would have to leave this device without consent, ModelUnavailable where nothing can run the task.
+    """
+    candidates = _in_order(task, settings.quality, manifests)
+    local = _first(candidates, capabilities.providers)
+    remote = _first(candidates, ["service"] if capabilities.service else [])
+    if remote and (settings.prefer_service or not local):
+        if not settings.remote_consent:
+            raise RemoteConsentRequired(
+                f"{remote[0].title} runs on {capabilities.service}, and your picture would be sent there.",
+                advice="Allow it in the settings" + (", or run on this device." if local else "."),
+            )
+        return _place("remote", *remote, size, capabilities)
+    if local:
+        return _place(capabilities.backend, *local, size, capabilities)
+    if not candidates:
+        raise ModelUnavailable(
+            "There is no model for this.", advice="Build the models again, or add one to the models folder."
+        )
+    raise ModelUnavailable(
+        " ".join(["No model for this can run on this device.", capabilities.webgpu_reason]).strip(),
+        advice="Try another browser, or choose a service in the settings.",
+    )
+
+
+def _in_order(task: str, quality: Quality, manifests: Sequence[Manifest]) -> list[Manifest]:
+    """The task's models, nearest to the quality asked for first."""
+    order = _NEAREST[quality]
+    return sorted(
+        (each for each in manifests if each.task == task), key=lambda each: order.index(each.quality)
+    )
+
+
+def _first(candidates: Iterable[Manifest], available: Sequence[Provider]) -> tuple[Manifest, Provider] | None:
+    """The first model that can run, on the provider that it prefers."""
+    for manifest in candidates:
+        for provider in manifest.providers:
+            if provider in available:
+                return manifest, provider
+    return None
+
+
+def _place(
+    backend: Literal["web", "native", "remote"],
+    manifest: Manifest,
+    provider: Provider,
+    size: tuple[int, int],
+    capabilities: Capabilities,
+) -> Placement:
+    reason = _PHRASES[provider].format(title=manifest.title, service=capabilities.service)
+    passed_over = manifest.providers[: manifest.providers.index(provider)]
+    caveat = capabilities.webgpu_reason if "webgpu" in passed_over else ""
+    seconds = _seconds(manifest, provider, size, capabilities.threads)
+    return Placement(backend, provider, manifest, reason, caveat, seconds)
+
+
+def _seconds(manifest: Manifest, provider: Provider, size: tuple[int, int], threads: int) -> float | None:
+    """About how long it takes: the model as measured on two threads, and 20 ms per megapixel around it."""
+    if provider not in manifest.seconds:
+        return None
+    share = 2 / min(max(threads, 1), 4) if provider in ("wasm", "cpu") else 1.0
+    return manifest.seconds[provider] * share + 0.02 * size[0] * size[1] / 1e6

@@ -1,0 +1,71 @@
+"""Runs one task on one picture: chooses model and place, prepares, runs, and can say what ran where."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from fotofun.inference.backends import Backend, Inference, Tensors
+from fotofun.inference.manifest import Manifest, Provider, Quality
+from fotofun.inference.placement import Placement, Settings, choose
+from fotofun.protocol import InferProgress
+
+Report = Callable[[float | None, str], None]
+
+PROVIDERS: dict[Provider, str] = {"webgpu": "WebGPU", "wasm": "WebAssembly", "cpu": "the processor"}
+
+
+class ModelRunner:
+    """What an inference operation is given to run its task with."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        manifests: Sequence[Manifest],
+        report: Report,
+        settings: Settings | None = None,
+    ) -> None:
+        self._backend = backend
+        self._manifests = manifests
+        self._report = report
+        self._settings = settings or Settings()
+
+    async def place(self, task: str, size: tuple[int, int], quality: Quality) -> Placement:
+        """Where the task runs on a picture of `size` (width, height), and with which model."""
+        self._report(None, "Choosing where to run")
+        capabilities = await self._backend.capabilities()
+        settings = replace(self._settings, quality=quality)
+        return choose(task, size, capabilities, settings, self._manifests)
+
+    async def infer(self, placement: Placement, inputs: Tensors) -> Inference:
+        """Runs the placed model once; reports bytes while it downloads, then that it runs."""
+        title = placement.model.title
+
+        def progress(stage: InferProgress) -> None:
+            self._report(*in_words(stage, title))
+
+        return await self._backend.infer(placement.model, placement.provider, inputs, progress)
+
+
+def account(placement: Placement, ran: Inference) -> str:
+    """What ran where, for how long, and what to know about it.
+
+    "ISNet ran on this device with WebGPU, 1.8 s. Nothing was uploaded."
+    """
+    provider = PROVIDERS.get(ran.provider, ran.provider)
+    told = f"{placement.model.title} ran on this device with {provider}, {ran.seconds:.1f} s."
+    return " ".join(part for part in (told, "Nothing was uploaded.", ran.note, placement.caveat) if part)
+
+
+def in_words(progress: Mapping[str, Any], title: str) -> tuple[float | None, str]:
+    """A stage of a run as a fraction (or None) and a phrase for people."""
+    done, total = progress["done"], progress["total"]
+    match progress["stage"]:
+        case "download":
+            amount = f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"{done / 1e6:.1f} MB"
+            return (done / total if total else None), f"Downloading {title}, {amount}"
+        case "verify":
+            return None, f"Checking {title}"
+        case "load":
+            return None, f"Loading {title}"
+        case _:
+            return None, f"{title} is working"

@@ -1,0 +1,33 @@
+"""Tell the subject from the background: a picture in, a matte of the same size out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fotofun.errors import InferenceFailed
+from fotofun.inference.image_tensor import image_tensor, mask_from_map
+from fotofun.inference.manifest import Manifest
+from fotofun.raster import Mask, Pixels
+
+
+def preprocess(pixels: Pixels, manifest: Manifest) -> dict[str, NDArray[Any]]:
+    """The model's input tensor by name; pixels is (H, W, 4) uint8 of any size."""
+    [spec] = manifest.input
+    return {spec.name: image_tensor(pixels, spec)}
+
+
+def postprocess(outputs: Mapping[str, NDArray[Any]], manifest: Manifest, size: tuple[int, int]) -> Mask:
+    """The matte of a picture of `size` (width, height): (H, W) uint8, 255 where the subject is.
+
+    Raises InferenceFailed when what the model returned is not a map of numbers.
+    """
+    [spec] = manifest.output
+    tensor = outputs.get(spec.name)
+    if tensor is None or tensor.ndim != 4 or not np.isfinite(tensor).all():
+        raise InferenceFailed(
+            f"{manifest.title} returned something that is no matte.",
+            advice="Try again, or choose another quality.",
+        )
+    return mask_from_map(tensor, spec, size)

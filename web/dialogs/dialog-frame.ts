@@ -1,0 +1,121 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { icon } from '../icons';
+import { store } from '../shell/state';
+import { buttons, shared } from '../styles/shared';
+
+// Web Awesome would fetch its own icons from data: addresses, which the page's policy forbids; ours are drawn inline.
+registerIconLibrary('system', { resolver: () => '' });
+
+/** A dialog: title, close button, content, and a footer where there is something to do. Closing ends it. */
+@customElement('ff-dialog')
+export class DialogFrame extends LitElement {
+  @property() label = '';
+
+  @query('wa-dialog') private dialog!: WaDialog;
+  private opener: HTMLElement | null = null;
+
+  protected override firstUpdated(): void {
+    this.opener = deepActiveElement();
+    void this.dialog.updateComplete.then(() => (this.dialog.open = true));
+  }
+
+  close(): void {
+    this.dialog.open = false;
+  }
+
+  private handleShown(event: Event): void {
+    if (event.target === this.dialog) this.querySelector<HTMLElement>('[autofocus]')?.focus();
+  }
+
+  private handleHidden(event: Event): void {
+    if (event.target !== this.dialog) return;
+    store.set({ dialog: null });
+    this.opener?.focus();
+  }
+
+  protected override render() {
+    return html`
+      <wa-dialog
+        without-header
+        light-dismiss
+        label=${this.label}
+        @wa-after-show=${this.handleShown}
+        @wa-after-hide=${this.handleHidden}
+      >
+        <header>
+          <h2>${this.label}</h2>
+          <button class="button" aria-label="Close" @click=${this.close}>${icon('close')}</button>
+        </header>
+        <div class="content"><slot></slot></div>
+        <slot name="footer"></slot>
+      </wa-dialog>
+    `;
+  }
+
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      wa-dialog {
+        --width: var(--dialog-width, 24rem);
+        --spacing: 0;
+        font-size: var(--menu);
+        line-height: var(--menu-line);
+      }
+
+      wa-dialog::part(dialog) {
+        border: 1px solid var(--line);
+        background: var(--panel);
+        color: var(--text);
+      }
+
+      header {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        padding: 0.75rem 0.75rem 0.5rem 1.5rem;
+        background: var(--panel);
+      }
+
+      h2 {
+        margin: 0;
+        font-size: 0.9375rem;
+        font-weight: 600;
+        line-height: 1.25rem;
+      }
+
+      header .button {
+        width: var(--row);
+        padding: 0;
+        color: var(--quiet);
+      }
+
+      .content {
+        padding: 0.5rem 1.5rem 1.5rem;
+      }
+
+      ::slotted([slot='footer']) {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.75rem;
+        padding: 0.75rem 1.5rem;
+        border-top: 1px solid var(--line);
+      }
+    `,
+  ];
+}
+
+/** What has the focus, inside of components too. */
+function deepActiveElement(): HTMLElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : null;
+}

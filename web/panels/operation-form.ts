@@ -1,0 +1,69 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { renderParameter, type ParameterEvent } from '../controls/parameter';
+import type { OperationInfo, ParameterValue } from '../generated/protocol';
+import { isEditable } from './parameters';
+import { store, Watch } from '../shell/state';
+import type { Workspace } from '../shell/workspace';
+import { buttons, shared } from '../styles/shared';
+import { panelStyles } from './panel.styles';
+
+/** An operation that is set up first and then run: its parameters, and the button. */
+@customElement('ff-operation-form')
+export class OperationForm extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+  @property({ attribute: false }) operation!: OperationInfo;
+  @state() private values: Record<string, ParameterValue> = {};
+
+  constructor() {
+    super();
+    new Watch(this, ({ document, boot, activity }) => ({ document, boot, activity }));
+  }
+
+  private async run(): Promise<void> {
+    await this.workspace.run(this.operation.name, this.values);
+    // A model's choice is kept for the next picture; an edge that was refined starts from rest.
+    if (this.operation.family !== 'inference') this.values = {};
+  }
+
+  protected override render() {
+    const { label, description, parameters, feature } = this.operation;
+    const disabled = !isEditable(store.state);
+    return html`
+      <div class="rows">
+        ${parameters.map((info) =>
+          renderParameter({
+            info,
+            value: this.values[info.name] ?? info.default,
+            disabled,
+            onChange: ({ value }: ParameterEvent) => (this.values = { ...this.values, [info.name]: value }),
+          }),
+        )}
+        <button class="button outlined" title=${description} ?disabled=${disabled} @click=${this.run}>
+          ${label} ${feature === 'ai' ? html`<span class="tag">AI</span>` : nothing}
+        </button>
+      </div>
+    `;
+  }
+
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    css`
+      .button {
+        width: 100%;
+      }
+
+      .tag {
+        padding: 0 0.25rem;
+        border: 1px solid var(--control);
+        border-radius: 0.25rem;
+        color: var(--quiet);
+        font-size: 0.625rem;
+        font-weight: 600;
+        line-height: 0.875rem;
+      }
+    `,
+  ];
+}

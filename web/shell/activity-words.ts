@@ -1,0 +1,77 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { buttons, shared } from '../styles/shared';
+import { Watch } from './state';
+import type { Workspace } from './workspace';
+
+/** From here on the person is told how long it has taken, and may stop it. */
+const PATIENCE = 2000;
+
+/** What is going on, in words; after two seconds with its time and a Cancel. */
+@customElement('ff-activity-words')
+export class ActivityWords extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+  @state() private now = performance.now();
+
+  private readonly watch = new Watch(this, ({ activity, boot }) => ({ activity, boot }));
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ticking = setInterval(() => (this.now = performance.now()), 250);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.ticking);
+  }
+
+  protected override render() {
+    const { activity, boot } = this.watch.value;
+    const shown = boot.ready ? activity : boot;
+    if (!shown) return nothing;
+    const elapsed = activity ? this.now - activity.since : 0;
+    return html`
+      <span class="message" role="status">${shown.message}</span>
+      <span class="number">${shown.fraction === null ? nothing : `${Math.round(shown.fraction * 100)} %`}</span>
+      ${boot.ready && elapsed > PATIENCE
+        ? html`
+            <span class="number">${Math.floor(elapsed / 1000)} s</span>
+            <button class="button outlined" @click=${() => void this.workspace.cancel()}>Cancel</button>
+          `
+        : nothing}
+    `;
+  }
+
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        min-width: 0;
+      }
+
+      .message {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .button {
+        min-height: 1.25rem;
+        padding: 0 0.5rem;
+        color: var(--text);
+      }
+
+      @media (pointer: coarse), (max-width: 40rem) {
+        .button {
+          min-height: 2.75rem;
+          padding: 0 0.75rem;
+        }
+      }
+    `,
+  ];
+}

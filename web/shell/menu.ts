@@ -1,0 +1,159 @@
+import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
+import type WaDropdownItem from '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
+import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
+import type WaDropdown from '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../icons';
+import { buttons, shared } from '../styles/shared';
+import { find, type Menu } from './commands';
+import { formatKeys } from './keys';
+import { store, Watch } from './state';
+import type { Workspace } from './workspace';
+
+/** A button that drops down one menu, or several under each other with their names. */
+@customElement('ff-menu')
+export class MenuButton extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+  @property({ attribute: false }) menus: Menu[] = [];
+  /** What the button shows instead of the menu's name. */
+  @property({ attribute: false }) face: TemplateResult | null = null;
+  @property() label = '';
+
+  @query('wa-dropdown') private dropdown!: WaDropdown;
+
+  constructor() {
+    super();
+    new Watch(this, ({ document, activity, boot, compare, theme }) => ({ document, activity, boot, compare, theme }));
+  }
+
+  get open(): boolean {
+    return this.hasUpdated && this.dropdown.open;
+  }
+
+  set open(value: boolean) {
+    this.dropdown.open = value;
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.trigger')?.focus();
+  }
+
+  private select(event: CustomEvent<{ item: WaDropdownItem }>): void {
+    find(String(event.detail.item.value)).perform(this.workspace);
+  }
+
+  protected override render() {
+    const isSingle = this.menus.length === 1;
+    return html`
+      <wa-dropdown @wa-select=${this.select}>
+        <button slot="trigger" class="button trigger" aria-label=${this.face ? this.label : nothing}>
+          ${this.face ?? this.label}
+        </button>
+        ${this.menus.map((menu, index) => [
+          isSingle ? nothing : html`<h3 class=${index ? 'ruled' : ''}>${menu.label}</h3>`,
+          menu.groups.map((group, position) => [
+            position ? html`<hr />` : nothing,
+            group.map((name) => this.renderItem(name, menu)),
+          ]),
+        ])}
+      </wa-dropdown>
+    `;
+  }
+
+  private renderItem(name: string, menu: Menu) {
+    const command = find(name);
+    const { state } = store;
+    const isChecked = command.checked?.(state) ?? false;
+    const hasMarks = menu.groups.flat().some((other) => find(other).checked);
+    const [keys] = command.keys;
+    return html`
+      <wa-dropdown-item
+        value=${name}
+        type=${command.checked ? 'checkbox' : 'normal'}
+        .checked=${live(isChecked)}
+        ?disabled=${!command.enabled(state)}
+      >
+        ${hasMarks ? html`<span slot="icon" class="mark">${isChecked ? icon('check') : nothing}</span>` : nothing}
+        ${command.describe?.(state) ?? command.label}
+        ${keys ? html`<span slot="details" class="keys">${formatKeys(keys)}</span>` : nothing}
+      </wa-dropdown-item>
+    `;
+  }
+
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      :host {
+        display: inline-block;
+      }
+
+      .trigger {
+        padding: 0 0.5rem;
+        font-size: var(--menu);
+        line-height: var(--menu-line);
+      }
+
+      .trigger[aria-expanded='true'] {
+        background: var(--pressed);
+      }
+
+      wa-dropdown::part(menu) {
+        min-width: 13rem;
+        padding: 0.25rem;
+        border-color: var(--line);
+        border-radius: var(--radius);
+        background: var(--raised);
+      }
+
+      wa-dropdown-item {
+        min-height: var(--row);
+        padding: 0 0.5rem;
+        border-radius: 0.25rem;
+        font-size: var(--menu);
+        line-height: var(--menu-line);
+        white-space: nowrap;
+        cursor: default;
+      }
+
+      wa-dropdown-item:focus-visible {
+        outline-offset: -2px;
+      }
+
+      wa-dropdown-item::part(checkmark) {
+        display: none;
+      }
+
+      .mark {
+        width: 1.125rem;
+        margin-inline-end: 0.5rem !important;
+      }
+
+      .keys {
+        color: var(--quiet);
+        font-variant-numeric: tabular-nums;
+      }
+
+      h3 {
+        margin: 0;
+        padding: 0.5rem 0.5rem 0.25rem;
+        color: var(--quiet);
+        font-size: var(--small);
+        font-weight: 600;
+      }
+
+      h3.ruled,
+      hr {
+        margin: 0.25rem 0 0;
+        border: 0;
+        border-top: 1px solid var(--line);
+      }
+
+      hr {
+        margin: 0.25rem -0.25rem;
+      }
+    `,
+  ];
+}

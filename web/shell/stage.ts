@@ -1,0 +1,129 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../styles/shared';
+import './activity-words';
+import './progress-line';
+import './split-handle';
+import { Watch } from './state';
+import './toasts';
+import './welcome';
+import type { Workspace } from './workspace';
+
+/** Where the picture is: the viewport's canvas, and what may lie over it. */
+@customElement('ff-stage')
+export class Stage extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+  @property({ attribute: false }) canvas!: HTMLCanvasElement;
+
+  private readonly watch = new Watch(this, ({ document, opening, isDropTarget, compare, isPhone, activity, boot }) => ({
+    document,
+    opening,
+    isDropTarget,
+    compare,
+    isPhone,
+    activity,
+    boot,
+  }));
+
+  protected override render() {
+    const { document, opening, isDropTarget, compare, isPhone, activity, boot } = this.watch.value;
+    const isEmpty = !document && opening === null;
+    const isWaiting = activity !== null || (!boot.ready && !boot.failed);
+    this.canvas.hidden = isEmpty;
+    return html`
+      ${this.canvas}
+      <ff-progress-line></ff-progress-line>
+      ${isEmpty ? html`<ff-welcome .workspace=${this.workspace}></ff-welcome>` : nothing}
+      ${compare === 'split' ? html`<ff-split-handle .workspace=${this.workspace}></ff-split-handle>` : nothing}
+      ${compare === 'before' ? html`<span class="tag">Original</span>` : nothing}
+      <div class="floating">
+        <ff-toasts></ff-toasts>
+        ${isPhone && isWaiting
+          ? html`<div class="chip"><ff-activity-words .workspace=${this.workspace}></ff-activity-words></div>`
+          : nothing}
+      </div>
+      ${isDropTarget ? html`<div class="drop"><span>Drop to open</span></div>` : nothing}
+    `;
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: relative;
+        overflow: hidden;
+        min-width: 0;
+        min-height: 0;
+        background: var(--canvas);
+      }
+
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        touch-action: none;
+      }
+
+      canvas[hidden] {
+        visibility: hidden;
+      }
+
+      ff-welcome {
+        position: absolute;
+        inset: 0;
+      }
+
+      .floating {
+        position: absolute;
+        right: 0;
+        bottom: 1rem;
+        left: 0;
+        display: grid;
+        justify-items: center;
+        gap: 0.5rem;
+        pointer-events: none;
+      }
+
+      .chip {
+        max-width: calc(100% - 1.5rem);
+        padding: 0 0.75rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-dialog);
+        background: var(--raised);
+        line-height: 2rem;
+        pointer-events: auto;
+      }
+
+      .tag {
+        position: absolute;
+        top: 0.75rem;
+        left: 50%;
+        padding: 0.25rem 0.5rem;
+        border-radius: 0.25rem;
+        background: var(--raised);
+        transform: translateX(-50%);
+        pointer-events: none;
+      }
+
+      .drop {
+        position: absolute;
+        inset: 0.5rem;
+        display: grid;
+        place-items: center;
+        border: 2px solid var(--accent);
+        border-radius: var(--radius-dialog);
+        background: var(--scrim);
+        pointer-events: none;
+      }
+
+      .drop span {
+        padding: 0.5rem 1rem;
+        border-radius: var(--radius);
+        background: var(--raised);
+        font-size: var(--menu);
+        line-height: var(--menu-line);
+      }
+    `,
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Editor } from '../editor';
+import { ledger } from '../ledger';
+import './app';
+import type { App } from './app';
+import { followBoot } from './boot';
+import { listenToIntake } from './intake';
+import { listenToKeys } from './keys';
+import { store } from './state';
+import { restoreTheme } from './theme';
+import { Workspace, type PictureView } from './workspace';
+
+/** What starts the interface. */
+export interface ShellParts {
+  editor: Editor;
+  view: PictureView;
+  canvas: HTMLCanvasElement;
+  /** Keeps the editor and its models on this device; answers what the person should know. */
+  keep: (onProgress: (fraction: number | null) => void) => Promise<string[]>;
+}
+
+const PHONE = '(max-width: 40rem)';
+
+/** Brings the interface up around an editor. */
+export function startShell({ editor, view, canvas, keep }: ShellParts): void {
+  restoreTheme();
+  const phone = matchMedia(PHONE);
+  const follow = () => store.set({ isPhone: phone.matches });
+  phone.addEventListener('change', follow);
+  follow();
+
+  ledger.subscribe(() => {
+    if (ledger.uploads !== store.state.uploads) store.set({ uploads: ledger.uploads });
+  });
+
+  const workspace = new Workspace(editor, view, keep);
+  followBoot(editor);
+  listenToKeys(workspace);
+  listenToIntake(workspace);
+
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', 'The picture');
+
+  const app = document.querySelector<App>('ff-app');
+  if (!app) throw new Error('The page has no ff-app element.');
+  app.workspace = workspace;
+  app.canvas = canvas;
+}

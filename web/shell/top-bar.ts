@@ -1,0 +1,199 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { icon } from '../icons';
+import { buttons, shared } from '../styles/shared';
+import { find, menus } from './commands';
+import './icon-button';
+import { formatKeys } from './keys';
+import './menu';
+import './menu-bar';
+import './shield';
+import { store, Watch } from './state';
+import type { Workspace } from './workspace';
+
+/** Logo, menus, the picture's name, and what is done all the time: undo, compare, export. */
+@customElement('ff-top-bar')
+export class TopBar extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+
+  private readonly watch = new Watch(this, ({ document, activity, boot, compare, isPhone }) => ({
+    document,
+    activity,
+    boot,
+    compare,
+    isPhone,
+  }));
+
+  private wasHeld = false;
+
+  private commandButton(name: string) {
+    const command = find(name);
+    return html`
+      <ff-icon-button
+        icon=${command.icon ?? 'info'}
+        label=${command.describe?.(store.state) ?? command.label}
+        shortcut=${command.keys[0] ? formatKeys(command.keys[0]) : ''}
+        .pressed=${command.checked?.(store.state)}
+        ?disabled=${!command.enabled(store.state)}
+        @click=${() => command.perform(this.workspace)}
+      ></ff-icon-button>
+    `;
+  }
+
+  /** Shows the original while it is pressed; a screen reader's click, which cannot hold, toggles. */
+  private compareButton() {
+    const { label, keys } = find('compare');
+    const show = () => this.workspace.compare('before');
+    const hide = () => store.state.compare === 'before' && this.workspace.compare('off');
+    const isHoldKey = (event: KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
+    return html`
+      <ff-icon-button
+        icon="compare"
+        label="${label} while pressed"
+        shortcut=${formatKeys(keys[0] ?? '')}
+        .pressed=${this.watch.value.compare === 'before'}
+        @pointerdown=${() => {
+          this.wasHeld = true;
+          show();
+        }}
+        @pointerup=${hide}
+        @pointercancel=${hide}
+        @pointerleave=${hide}
+        @contextmenu=${(event: Event) => event.preventDefault()}
+        @keydown=${(event: KeyboardEvent) => {
+          if (!isHoldKey(event)) return;
+          this.wasHeld = true;
+          show();
+        }}
+        @keyup=${(event: KeyboardEvent) => isHoldKey(event) && hide()}
+        @click=${() => {
+          if (!this.wasHeld) this.workspace.compare(store.state.compare === 'before' ? 'off' : 'before');
+          this.wasHeld = false;
+        }}
+      ></ff-icon-button>
+    `;
+  }
+
+  protected override render() {
+    const { document, isPhone } = this.watch.value;
+    return isPhone ? this.renderPhone(document !== null) : this.renderDesktop(document?.name);
+  }
+
+  private renderDesktop(name: string | undefined) {
+    return html`
+      <div class="side">
+        <span class="logo">${icon('logo')}</span>
+        <ff-menu-bar .workspace=${this.workspace}></ff-menu-bar>
+      </div>
+      <h1 class="name" title=${name ?? nothing}>${name ?? html`<span class="hidden-text">FotoFun</span>`}</h1>
+      <div class="side end">
+        ${name === undefined
+          ? nothing
+          : html`
+              ${this.commandButton('undo')} ${this.commandButton('redo')}
+              <span class="line"></span>
+              ${this.compareButton()} ${this.commandButton('split')}
+              <span class="line"></span>
+              ${this.exportButton()}
+            `}
+      </div>
+    `;
+  }
+
+  private renderPhone(hasDocument: boolean) {
+    return html`
+      <div class="side">
+        <ff-menu .workspace=${this.workspace} .menus=${menus} label="Menu" .face=${icon('menu')}></ff-menu>
+        <ff-shield></ff-shield>
+      </div>
+      <h1 class="hidden-text">FotoFun</h1>
+      <div class="side end">
+        ${hasDocument
+          ? html`
+              ${this.commandButton('undo')} ${this.commandButton('redo')} ${this.compareButton()}
+              ${this.exportButton()}
+            `
+          : nothing}
+      </div>
+    `;
+  }
+
+  private exportButton() {
+    const command = find('export');
+    return html`
+      <button
+        class="button primary export"
+        ?disabled=${!command.enabled(store.state)}
+        @click=${() => command.perform(this.workspace)}
+      >
+        Export
+      </button>
+    `;
+  }
+
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 1fr minmax(0, auto) 1fr;
+        align-items: center;
+        gap: 0.75rem;
+        min-height: var(--top-bar);
+        padding: 0 0.5rem;
+        border-bottom: 1px solid var(--line);
+        background: var(--panel);
+      }
+
+      .side {
+        display: flex;
+        align-items: center;
+        min-width: 0;
+      }
+
+      .end {
+        justify-content: flex-end;
+      }
+
+      .logo {
+        padding: 0 0.5rem 0 0.25rem;
+      }
+
+      .name {
+        margin: 0;
+        overflow: hidden;
+        font-size: var(--menu);
+        font-weight: 400;
+        line-height: var(--menu-line);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      .line {
+        width: 1px;
+        height: 1rem;
+        margin: 0 0.5rem;
+        background: var(--line);
+      }
+
+      .export {
+        min-width: 4.5rem;
+      }
+
+      @media (max-width: 40rem) {
+        :host {
+          grid-template-columns: 1fr auto;
+          gap: 0;
+          padding: 0 0.25rem;
+        }
+
+        .export {
+          min-height: 2.25rem;
+          margin: 0 0.25rem;
+          font-size: var(--menu);
+        }
+      }
+    `,
+  ];
+}

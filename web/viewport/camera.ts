@@ -1,0 +1,119 @@
+import { between, fitted, kept, nextZoom, origin, panned, zoomedAround } from './view';
+import type { Point, Size, View } from './view';
+
+const MOTION_MS = 120;
+const MARGIN = 24;
+const NARROW = 600;
+
+interface Motion {
+  from: View;
+  to: View;
+  /** Time of the first frame, which is where the motion begins. */
+  start: number | null;
+}
+
+/** Holds the view of a picture on a screen: moves it, keeps the picture in sight, and follows their sizes. */
+export class Camera {
+  private current: View = { zoom: 1, centreX: 0, centreY: 0, fitted: true };
+  private picture: Size | null = null;
+  private screen: Size = { width: 1, height: 1 };
+  private density = 1;
+  private motion: Motion | null = null;
+  private readonly reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  constructor(private readonly onChange: () => void) {}
+
+  get view(): View {
+    return this.current;
+  }
+
+  set view(view: View) {
+    this.motion = null;
+    this.show(view);
+  }
+
+  /** The picture's top left corner in device pixels. */
+  get origin(): Point {
+    return origin(this.current, this.screen);
+  }
+
+  /** Whether some of the picture is outside the canvas. */
+  get canPan(): boolean {
+    if (!this.picture) return false;
+    const { zoom } = this.current;
+    return this.picture.width * zoom > this.screen.width || this.picture.height * zoom > this.screen.height;
+  }
+
+  /** The picture's size. A picture that follows its own preview keeps the same part in view. */
+  setPicture(picture: Size | null, { follows = false } = {}): void {
+    const before = this.picture;
+    if (picture && before?.width === picture.width && before.height === picture.height && follows) return;
+    this.picture = picture;
+    if (!picture) return;
+    if (!follows || !before || this.current.fitted) return this.fit({ animate: false });
+    const scale = picture.width / before.width;
+    const { zoom, centreX, centreY } = this.current;
+    this.view = { zoom: zoom / scale, centreX: centreX * scale, centreY: centreY * scale, fitted: false };
+  }
+
+  /** The canvas' size in device pixels, and how many of them a CSS pixel is wide. */
+  setScreen(screen: Size, density: number): void {
+    this.screen = screen;
+    this.density = density;
+    if (this.current.fitted) this.fit({ animate: false });
+    else this.view = this.current;
+  }
+
+  /** Shows the whole picture. */
+  fit({ animate = true } = {}): void {
+    if (!this.picture) return;
+    const margin = this.screen.width / this.density < NARROW ? 0 : MARGIN * this.density;
+    this.move(fitted(this.picture, this.screen, margin), animate);
+  }
+
+  /** Zooms, around a place in device pixels or the middle of the canvas. */
+  zoomTo(zoom: number, around?: Point, { animate = false } = {}): void {
+    if (!this.picture || !Number.isFinite(zoom)) return;
+    const middle = { x: this.screen.width / 2, y: this.screen.height / 2 };
+    const view = zoomedAround(this.current, zoom, around ?? middle, this.screen);
+    this.move(kept(view, this.picture, this.screen), animate);
+  }
+
+  zoomBy(factor: number, around?: Point): void {
+    this.zoomTo(this.current.zoom * factor, around);
+  }
+
+  step(direction: 1 | -1): void {
+    this.zoomTo(nextZoom((this.motion?.to ?? this.current).zoom, direction));
+  }
+
+  /** Moves the picture by device pixels. */
+  panBy(dx: number, dy: number): void {
+    if (this.canPan) this.view = panned(this.current, dx, dy);
+  }
+
+  /** Goes on with the motion; true until it is over. */
+  advance(now: number): boolean {
+    if (!this.motion) return false;
+    this.motion.start ??= now;
+    const { from, to, start } = this.motion;
+    const time = Math.min(1, (now - start) / MOTION_MS);
+    if (time === 1) this.motion = null;
+    this.show(between(from, to, 1 - (1 - time) ** 3));
+    return time < 1;
+  }
+
+  private move(to: View, animate: boolean): void {
+    if (!animate || this.reducedMotion.matches) {
+      this.view = to;
+      return;
+    }
+    this.motion = { from: this.current, to, start: null };
+    this.onChange();
+  }
+
+  private show(view: View): void {
+    this.current = this.picture && !this.motion ? kept(view, this.picture, this.screen) : view;
+    this.onChange();
+  }
+}

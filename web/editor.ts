@@ -43,6 +43,8 @@ export interface EditorEvents {
   message: { text: string; operation: string };
   /** Something failed outside any call, such as the start of Python. */
   error: FotoFunError;
+  /** The view has drawn a frame. */
+  frame: null;
   /** A new version of the editor is ready; `reload` changes to it. */
   update: { reload: () => void };
 }
@@ -56,7 +58,7 @@ export class Editor {
   /** Python is up and commands run at once; before that they wait. */
   readonly ready: Promise<void>;
   private readonly engine: EngineClient;
-  private readonly inference = new InferenceClient();
+  readonly inference = new InferenceClient();
   private readonly running = new Set<number>();
   private readonly listeners: Listeners = {
     boot: new Set(),
@@ -65,6 +67,7 @@ export class Editor {
     busy: new Set(),
     message: new Set(),
     error: new Set(),
+    frame: new Set(),
     update: new Set(),
   };
 

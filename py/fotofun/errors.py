@@ -106,3 +106,7 @@ class InferenceFailed(InferenceError):
 
 class InvalidManifest(InferenceError):
     """A model's description has an error."""
+
+
+class NothingFound(InferenceError):
+    """The model found nothing of what it was asked for."""

@@ -65,9 +65,12 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
             bench.run(options.json)
         case "models":
-            from fotofun_build import models
+            from fotofun_build import model_table
 
-            models.report() if options.list else models.build_all()
+            if options.list:
+                model_table.show()
+            else:
+                model_table.make_ready()
     return 0
 
 

@@ -114,7 +114,9 @@ def _content(original: Original) -> bytes:
 
 
 def _fetch(original: Original) -> Path:
-    return sources.fetch(original.name, original.sha256, [_parsed(each) for each in original.source], original.bytes)
+    return sources.fetch(
+        original.name, original.sha256, [_parsed(each) for each in original.source], original.bytes
+    )
 
 
 def _parsed(source: Source) -> sources.Source:

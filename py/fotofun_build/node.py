@@ -32,7 +32,7 @@ class Node:
         return subprocess.run(
             [self.node, *script],
             cwd=paths.WEB,
-            env={**self.environment(), **variables},
+            env={**self.environment(), "NO_COLOR": "1", **variables},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -74,7 +74,9 @@ def install_packages() -> None:
 def _first_error(output: str) -> str:
     """The first of npm's lines that is a sentence, and not a code, a number or a path."""
     lines = [re.sub(r"^npm (ERR!|error)\s*", "", line) for line in output.splitlines()]
-    sentences = [line for line in lines if line and not re.match(r"(code|errno|syscall|path|type|signal) ", line)]
+    sentences = [
+        line for line in lines if line and not re.match(r"(code|errno|syscall|path|type|signal) ", line)
+    ]
     return sentences[0].rstrip(".") + "." if sentences else "npm failed without a word."
 
 

@@ -58,8 +58,9 @@ def _vite(stage: Path, mode: str, variables: dict[str, str]) -> None:
         "node_modules/vite/bin/vite.js", "build", "--mode", mode, FOTOFUN_OUT=str(stage), **variables
     )
     if run.returncode:
+        said = re.sub(r"\x1b\[[0-9;]*m", "", run.stdout).strip()
         raise BuildError(
-            "The page could not be bundled:\n" + run.stdout.strip()[-4000:],
+            "The page could not be bundled:\n" + said[-4000:],
             "\nThe last build is kept.",
             "Mend what is named above and run the same command again.",
         )

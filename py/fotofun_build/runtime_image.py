@@ -1,8 +1,8 @@
 """The folder `engine/<hash>/`: Pyodide, its packages, the engine, and a picture of Python's memory.
 
-The browser does not start Python: it loads the memory of one that was started here, with NumPy, Pillow and the
-engine already imported. `runtime.json` tells it what lies where; web/engine/boot.ts reads it. The same inputs
-give the same bytes.
+The browser does not start Python: it loads the memory of one that was started here, with NumPy, Pillow and
+the engine already imported. `runtime.json` tells it what lies where; web/engine/boot.ts reads it. The same
+inputs give the same bytes.
 """
 
 import io

@@ -48,9 +48,11 @@ def gpu_page(gpu_browser: Browser, host: StaticHost) -> Iterator[InferencePage]:
 
 
 def picture(shape: tuple[int, ...]) -> Tensor:
-    """Smooth shapes between 0 and 1, different in each channel."""
-    grid = np.stack(np.meshgrid(*(np.linspace(0, 3, size) for size in shape), indexing="ij"))
-    return (0.5 + 0.5 * np.sin(grid.sum(0) * 2 + grid[-1] * grid[-2])).astype(np.float32)
+    """A bright ball before a dark ground, between 0 and 1, channels alike."""
+    height, width = sorted(shape)[-2:]
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    ball = np.where(np.hypot(x, y) < 0.6, 0.9 - 0.3 * (x + y), 0.15).astype(np.float32)
+    return np.ascontiguousarray(np.broadcast_to(ball[..., None] if shape[-1] == 3 else ball, shape))
 
 
 def native(model: str, name: str, tensor: Tensor) -> list[Tensor]:
@@ -74,7 +76,7 @@ def test_webassembly_gives_the_numbers_of_native_onnxruntime(page: InferencePage
         assert [output.shape for output in outputs] == [value.shape for value in expected]
         for output, value in zip(outputs, expected, strict=True):
             assert np.abs(output - value).max() < 1e-4
-            assert np.ptp(value) > 0.01
+            assert np.ptp(value) > 0.1
     assert [stage["stage"] for stage in page.stages()][-1] == "run"
 
 
@@ -106,7 +108,8 @@ def test_without_an_adapter_webassembly_is_used_and_says_so(page: InferencePage)
     capabilities = page.call("capabilities")
     assert capabilities["webgpu"] is False
     assert "WebAssembly is used" in capabilities["webgpu_reason"]
-    assert capabilities["threads"] == page.page.evaluate("navigator.hardwareConcurrency > 4 ? 4 : navigator.hardwareConcurrency") or capabilities["threads"] > 4
+    cores = page.page.evaluate("navigator.hardwareConcurrency")
+    assert capabilities["threads"] == (cores if cores <= 4 else min(8, max(4, -(-cores // 2))))
     assert page.host.requests(".wasm") == []
 
 
@@ -145,7 +148,6 @@ def test_adapters_are_told_apart(
     gpu_page: InferencePage, facts: dict[str, str | bool], word: str
 ) -> None:
     """A real card gets as far as the canary, which is kept from it here."""
-    gpu_page.host.edits["inference-worker.js"] = lambda script: script
     gpu_page.host.edits[".js"] = disguise(**facts)
     gpu_page.host.faults = Faults(suffix="index.json", missing=True)
     gpu_page.start("?disguised")

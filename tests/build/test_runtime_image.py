@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fotofun_build import paths, pins, runtime_image
+from fotofun_build.errors import BuildError
 
 LICENCES = {
     "numpy": "numpy-2.2.5.dist-info/LICENSE.txt",
@@ -88,5 +89,5 @@ def test_an_engine_that_cannot_be_saved_stops_the_build(
 ) -> None:
     target = tmp_path / "image"
     target.mkdir()
-    with pytest.raises(runtime_image.BuildError, match=r"numpy\.random|nothing_of_that_name"):
+    with pytest.raises(BuildError, match=r"numpy\.random|nothing_of_that_name"):
         runtime_image.assemble(target, wheels, stand_in(tmp_path, source))

@@ -1,14 +1,11 @@
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { icon } from '../icons';
 import { store } from '../shell/state';
+import '../shell/web-awesome';
 import { buttons, shared } from '../styles/shared';
-
-// Web Awesome would fetch its own icons from data: addresses, which the page's policy forbids; ours are drawn inline.
-registerIconLibrary('system', { resolver: () => '' });
 
 /** A dialog: title, close button, content, and a footer where there is something to do. Closing ends it. */
 @customElement('ff-dialog')

@@ -46,6 +46,7 @@ async function remembered(engineBase: URL, report: BootReport): Promise<PyodideA
     restored = module;
   });
   restoreCountArgs(restored!);
+  delete restored!.API.config._loadSnapshot; // else the file stays in memory beside the memory made of it
   // Memory that everybody has must not make everybody's random numbers the same.
   pyodide.pyimport('random').seed();
   report('packages', 1, 1);

@@ -10,7 +10,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import crypto from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { argv } from 'node:process';
+import process, { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 const PAGE = 65536;
@@ -126,6 +126,12 @@ function withoutTrailingZeros(bytes) {
   while (bytes[length - 1] === 0) length--;
   return bytes.subarray(0, Math.min(bytes.length, Math.ceil(length / PAGE) * PAGE));
 }
+
+// Node would show the line that threw, which in Pyodide's code is a megabyte long.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exit(1);
+});
 
 const [engine, site, program] = argv.slice(2).map((path) => resolve(path));
 standStill();

@@ -5,8 +5,14 @@
 // ENGINE is the folder with Pyodide's files, SITE the folder, PROGRAM the Python file.
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { argv } from 'node:process';
+import process, { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
+
+// Node would show the line that threw, which in Pyodide's code is a megabyte long.
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exit(1);
+});
 
 const [engine, site, program] = argv.slice(2).map((path) => resolve(path));
 const { loadPyodide } = await import(pathToFileURL(`${engine}/pyodide.mjs`).href);

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { store, Watch } from '../shell/state';
+import { store, Watch, type State } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
 import { panels } from './panels';
@@ -13,7 +13,7 @@ export class Column extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, ({ catalog, document }) => ({ catalog, document }));
+    new Watch(this, ({ catalog, document, boot, opening }) => ({ catalog, document, boot, opening }));
   }
 
   protected override render() {
@@ -22,7 +22,10 @@ export class Column extends LitElement {
       ({ name }) => name,
       ({ name, label, render }) => html`
         <section aria-labelledby=${name} class=${name}>
-          <h2 id=${name}>${label}</h2>
+          <header>
+            <h2 id=${name}>${label}</h2>
+            ${name === 'adjust' ? html`<span class="why">${whyInactive(store.state)}</span>` : ''}
+          </header>
           ${render(this.workspace)}
         </section>
       `,
@@ -51,10 +54,19 @@ export class Column extends LitElement {
         border-bottom: 0;
       }
 
-      h2 {
+      header {
         display: flex;
         align-items: center;
+        justify-content: space-between;
         min-height: 2.25rem;
+      }
+
+      .why {
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+
+      h2 {
         margin: 0;
         font-size: var(--body);
         font-weight: 600;
@@ -62,4 +74,11 @@ export class Column extends LitElement {
       }
     `,
   ];
+}
+
+/** Why the controls do not work yet, if they do not. */
+function whyInactive({ document, opening, boot }: State): string {
+  if (boot.failed) return 'not available';
+  if (!document && opening === null) return 'once a photo is open';
+  return document && boot.ready ? '' : 'in a moment';
 }

@@ -10,6 +10,7 @@ import { buttons, shared } from '../styles/shared';
 import { find, type Menu } from './commands';
 import { formatKeys } from './keys';
 import { store, Watch } from './state';
+import './web-awesome';
 import type { Workspace } from './workspace';
 
 /** A button that drops down one menu, or several under each other with their names. */

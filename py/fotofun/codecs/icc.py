@@ -1,7 +1,7 @@
 """Colours described by an ICC profile, brought to sRGB: matrix profiles of RGB and curve profiles of grey.
 
-Tag layouts and formulas: ICC.1:2022, sections 9, 10 and F.3. Only + - * / and square root touch the values, so
-the result is the same on every machine.
+Tag layouts and formulas: ICC.1:2022, sections 9, 10 and F.3. Only + - * / and square root touch the values,
+so the result is the same on every machine.
 """
 
 import struct

@@ -33,16 +33,11 @@ def run(context: Context) -> list[Row]:
         with in_background(create_app(Settings(root))) as address:
             cold, warm = _measure(context.chromium, address, Path(folder) / "profile")
     peers = {"Python ready, first visit": cold, "Python ready, later visits": warm}
-    return [
-        Row(
-            name,
-            seconds["fotofun"],
-            "s",
-            f"plain Pyodide, {seconds['plain']:.2f} s",
-            seconds["fotofun"] / seconds["plain"],
-        )
-        for name, seconds in peers.items()
-    ]
+    return [_row(name, seconds["fotofun"], seconds["plain"]) for name, seconds in peers.items()]
+
+
+def _row(name: str, seconds: float, plain: float) -> Row:
+    return Row(name, seconds, "s", f"plain Pyodide, {plain:.2f} s", seconds / plain)
 
 
 def lay_out(root: Path, engine: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.errors import InferenceFailed
+from fotofun.errors import InferenceFailed, NothingFound
 from fotofun.inference.image_tensor import image_tensor, mask_from_map
 from fotofun.inference.manifest import Manifest
 from fotofun.raster import Mask, Pixels
@@ -21,7 +21,8 @@ def preprocess(pixels: Pixels, manifest: Manifest) -> dict[str, NDArray[Any]]:
 def postprocess(outputs: Mapping[str, NDArray[Any]], manifest: Manifest, size: tuple[int, int]) -> Mask:
     """The matte of a picture of `size` (width, height): (H, W) uint8, 255 where the subject is.
 
-    Raises InferenceFailed when what the model returned is not a map of numbers.
+    Raises NothingFound when there is no subject, which would hide the whole picture, and InferenceFailed when
+    what the model returned is not a map of numbers.
     """
     [spec] = manifest.output
     tensor = outputs.get(spec.name)
@@ -30,4 +31,9 @@ def postprocess(outputs: Mapping[str, NDArray[Any]], manifest: Manifest, size: t
             f"{manifest.title} returned something that is no matte.",
             advice="Try again, or choose another quality.",
         )
-    return mask_from_map(tensor, spec, size)
+    matte = mask_from_map(tensor, spec, size)
+    if matte.max() < 128:
+        raise NothingFound(
+            f"{manifest.title} found no subject that stands out.", advice="Try another quality, or another photo."
+        )
+    return matte

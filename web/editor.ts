@@ -138,6 +138,11 @@ export class Editor {
     return new File(buffers, result.name, { type: result.media_type });
   }
 
+  /** Sends everything that is shown to the view again, as after its graphics processor was reset. */
+  async present(): Promise<void> {
+    await this.command('present', {});
+  }
+
   /** Stops whatever is running; it rejects with kind `cancelled` and the picture stays as it was. */
   async cancel(): Promise<void> {
     this.inference.cancel();

@@ -2,22 +2,28 @@
 import { publish } from './api';
 import { Editor } from './editor';
 import { Offline } from './offline';
+import { failBoot } from './shell/boot';
+import { noView, noWebGl } from './shell/no-view';
 import { startShell } from './shell/start';
 import { store } from './shell/state';
 import { notify } from './shell/toasts';
 import { Viewport } from './viewport/viewport';
 
 const canvas = document.createElement('canvas');
-const viewport = new Viewport(canvas, {
-  onView: ({ zoom }) => store.set({ zoom }),
-  onError: (error) => editor.emit('error', error),
-  onFrame: () => editor.emit('frame', null),
-});
+const viewport = Viewport.supported()
+  ? new Viewport(canvas, {
+      onView: ({ zoom }) => store.set({ zoom }),
+      onError: (error) => editor.emit('error', error),
+      onFrame: () => editor.emit('frame', null),
+      onRestore: () => void editor.present(),
+    })
+  : noView;
 const editor = new Editor(viewport);
 const offline = new Offline(editor.inference);
 
 startShell({ editor, view: viewport, canvas, keep: (onProgress) => offline.keep(onProgress) });
 publish(editor);
+if (viewport === noView) failBoot(noWebGl);
 
 void offline.register(({ message, reload }) => {
   editor.emit('update', { reload });

@@ -90,27 +90,31 @@ function counted(
   finish: (state: 'ok' | 'failed') => void,
 ): Response {
   const reader = body.getReader();
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) {
-          finish(response.ok ? 'ok' : 'failed');
-          controller.close();
-        } else {
-          entry.received += value.byteLength;
-          controller.enqueue(value);
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) {
+            finish(response.ok ? 'ok' : 'failed');
+            controller.close();
+          } else {
+            entry.received += value.byteLength;
+            controller.enqueue(value);
+          }
+        } catch (error) {
+          finish('failed');
+          controller.error(error);
         }
-      } catch (error) {
+      },
+      async cancel(reason) {
         finish('failed');
-        controller.error(error);
-      }
+        await reader.cancel(reason);
+      },
     },
-    async cancel(reason) {
-      finish('failed');
-      await reader.cancel(reason);
-    },
-  });
+    // Nothing waits in a queue here, where an error that follows would drop it.
+    { highWaterMark: 0 },
+  );
   const { status, statusText, headers } = response;
   const answer = new Response(stream, { status, statusText, headers });
   Object.defineProperty(answer, 'url', { value: response.url });

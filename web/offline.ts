@@ -2,6 +2,7 @@ import { FotoFunError } from './errors';
 import { modelsBase } from './generated/build-info';
 import type { ModelFile } from './generated/protocol';
 import type { InferenceClient } from './inference/client';
+import { newEntry, write } from './ledger';
 import { ledger, request } from './net';
 
 export interface OfflineStatus {
@@ -52,9 +53,11 @@ export class Offline {
       }
     });
     await idle(after);
-    const registration = await serviceWorker
-      .register(new URL('service-worker.js', document.baseURI), { updateViaCache: 'none' })
-      .catch(() => null);
+    const script = new URL('service-worker.js', document.baseURI);
+    // The browser fetches it out of sight of the page, so it is written down here.
+    const entry = newEntry(script, 'GET', 'The editor: offline use');
+    const registration = await serviceWorker.register(script, { updateViaCache: 'none' }).catch(() => null);
+    write({ ...entry, milliseconds: Date.now() - entry.when, state: registration ? 'ok' : 'failed' });
     if (!registration) return;
     this.registration = registration;
     const announce = () => {

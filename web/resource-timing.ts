@@ -33,8 +33,13 @@ const PURPOSES: Record<string, string> = {
   css: 'The editor: style, font or icon',
   img: 'A picture shown in the editor',
   fetch: 'Loaded by a library of the editor',
-  other: 'The editor: script of a worker',
 };
+
+function purposeOf({ entryType, initiatorType, name }: PerformanceResourceTiming): string {
+  if ('registration' in self) return 'Kept for offline use';
+  if (initiatorType === 'other' && /\.m?js$/.test(name)) return 'The editor: script of a worker';
+  return PURPOSES[entryType === 'navigation' ? 'navigation' : initiatorType] ?? 'The editor';
+}
 
 function sourceOf(timing: PerformanceResourceTiming): LedgerEntry['source'] {
   if (timing.workerStart > 0 && timing.transferSize === 0) return 'service worker';
@@ -61,8 +66,7 @@ function observe(timing: PerformanceResourceTiming): void {
       return;
     }
   }
-  const purpose = PURPOSES[timing.entryType === 'navigation' ? 'navigation' : timing.initiatorType];
-  const entry = newEntry(url, 'GET', purpose ?? 'The editor');
+  const entry = newEntry(url, 'GET', purposeOf(timing));
   entry.when = Math.round(performance.timeOrigin + timing.startTime);
   settle(entry, timing);
 }

@@ -13,10 +13,21 @@ function workerFileName(chunk: { facadeModuleId: string | null }): string {
   return `assets/${basename(dirname(chunk.facadeModuleId ?? ''))}-worker-[hash].js`;
 }
 
+/** A chunk, as far as its name depends on it. */
+interface Chunk {
+  moduleIds: string[];
+  isDynamicEntry: boolean;
+}
+
 /** Whatever belongs to inference can be told by its name, so that it is only fetched when used. */
-function chunkFileName(chunk: { moduleIds: string[] }): string {
-  const isInference = chunk.moduleIds.some((id) => /\/onnxruntime-(web|common)\/|\/web\/inference\//.test(id));
+function workerChunkFileName({ moduleIds }: Chunk): string {
+  const isInference = moduleIds.some((id) => /\/onnxruntime-(web|common)\/|\/web\/inference\//.test(id));
   return isInference ? 'assets/inference-[name]-[hash].js' : 'assets/[name]-[hash].js';
+}
+
+/** What the page itself imports is needed from the start, wherever it lies. */
+function pageChunkFileName(chunk: Chunk): string {
+  return chunk.isDynamicEntry ? workerChunkFileName(chunk) : 'assets/[name]-[hash].js';
 }
 
 const shared: UserConfig = { base: './', publicDir: false, logLevel: 'warn' };
@@ -32,17 +43,22 @@ const page: UserConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { output: { chunkFileNames: chunkFileName } },
+    rolldownOptions: { output: { chunkFileNames: pageChunkFileName } },
   },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { entryFileNames: workerFileName, chunkFileNames: chunkFileName } },
+    rolldownOptions: { output: { entryFileNames: workerFileName, chunkFileNames: workerChunkFileName } },
   },
 };
 
 function serviceWorker(): UserConfig {
-  const constants = JSON.parse(readFileSync(process.env['FOTOFUN_DEFINE'] ?? '', 'utf-8')) as Record<string, unknown>;
-  const define = Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
+  const constants = JSON.parse(readFileSync(process.env['FOTOFUN_DEFINE'] ?? '', 'utf-8')) as Record<
+    string,
+    unknown
+  >;
+  const define = Object.fromEntries(
+    Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]),
+  );
   return {
     ...shared,
     define: { ...define, 'process.env.NODE_ENV': '"production"' },

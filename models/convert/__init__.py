@@ -1,5 +1,5 @@
-"""How published weights become the ONNX files that FotoFun runs: NumPy and `onnx` alone, byte for byte reproducible.
+"""How published weights become the ONNX files that run here, byte for byte the same on every machine.
 
-One module per architecture, with a `convert(originals)` that takes the bytes of the published files by name
-and returns the model. `graph` and `weights` hold the steps that several of them share.
+Only NumPy and `onnx` are needed. There is one module per architecture, with a `convert(originals)` that takes
+the published files' bytes by name and returns the model; `graph` and `weights` hold the steps they share.
 """

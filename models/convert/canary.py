@@ -1,4 +1,4 @@
-"""The canary: a network so small that it is run before any real one, to learn whether a device computes rightly.
+"""The canary: a small network that is run before any real one, to learn whether a device computes rightly.
 
 It uses every operator and every way of storing weights that the models here use, once, on numbers that a
 broken driver gets wrong: dilated and depthwise convolutions, a gate, pooling that rounds up, resizing by a

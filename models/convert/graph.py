@@ -94,7 +94,7 @@ def _concatenated_with(
         if reader.op_type == "Concat":
             for other in reader.input:
                 if other != name and (other not in made_by or made_by[other].op_type != "Resize"):
-                    return other
+                    return str(other)
     return None
 
 

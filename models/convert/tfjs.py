@@ -85,9 +85,7 @@ class _Converter:
             case "Add" | "AddV2" | "AddN":
                 self._sum(name, inputs)
             case "Relu6":
-                limits = [
-                    self._initializer(f"limit_{value:.0f}", np.array(value, np.float32)) for value in (0.0, 6.0)
-                ]
+                limits = [self._initializer(f"limit_{value}", np.float32(value)) for value in (0, 6)]
                 self._add("Clip", name, [inputs[0], *limits], self.planes[inputs[0]])
             case "Mul" | "Relu" | "Sigmoid":
                 self._elementwise(kind, name, inputs)
@@ -161,8 +159,8 @@ class _Converter:
         values = self.constants[name]
         return self._initializer(name, values.reshape(-1, 1, 1) if values.size > 1 else values.reshape(()))
 
-    def _initializer(self, name: str, values: NDArray[Any]) -> str:
-        self.initializers[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
+    def _initializer(self, name: str, values: NDArray[Any] | np.float32) -> str:
+        self.initializers[name] = numpy_helper.from_array(np.array(values, order="C"), name)
         return name
 
     def _add(self, kind: str, name: str, inputs: Sequence[str], plane: Plane, **attributes: Any) -> None:

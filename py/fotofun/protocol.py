@@ -158,6 +158,9 @@ class Table(TypedDict):
     (0..1): the result itself when `cube_size` is 0, else the position (0..1) in the cube. `cube`:
     `cube_size`**3 RGBA half floats, red fastest: codes 0..1. `tone`: `tone_size` RGBA half floats,
     from code to result. With no cube, cube and tone are empty.
+    `matrix`: in place of a cube, where the operations are linear in colour: three rows of four numbers, from
+    the curves' colour (the value itself, which may be outside 0..1) and 1 to the result, or to the code if
+    there is a tone. Cheaper to draw.
     """
 
     document: int
@@ -166,6 +169,7 @@ class Table(TypedDict):
     curve_size: int
     cube_size: int
     tone_size: int
+    matrix: NotRequired[list[float]]
 
 
 # --- progress and errors ---------------------------------------------------------------------------
@@ -236,6 +240,7 @@ class Nothing(TypedDict):
     """No parameters, or no result."""
 
 
+# `present` sends the whole scene again, for a view that lost it.
 METHODS: dict[str, tuple[object, object]] = {
     "open": (OpenParams, DocumentInfo),
     "run": (RunParams, RunResult),
@@ -243,6 +248,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "redo": (Nothing, DocumentInfo),
     "document": (Nothing, DocumentInfo | None),
     "catalog": (Nothing, list[OperationInfo]),
+    "present": (Nothing, Nothing),
     "export": (ExportParams, ExportResult),
     "cancel": (CancelParams, Nothing),
 }

@@ -52,6 +52,7 @@ class Session:
             "redo": self._redo,
             "document": self._document,
             "catalog": self._catalog,
+            "present": self._present,
             "export": self._export,
             "cancel": self._cancel,
         }
@@ -145,6 +146,12 @@ class Session:
 
     async def _catalog(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         return catalog(), ()
+
+    async def _present(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
+        if self._history:
+            self._presenter = Presenter(self._emit)
+            self._presenter.show(self._history.document)
+        return {}, ()
 
     async def _export(self, number: int, params: ExportParams, buffers: Sequence[Bytes]) -> Answer:
         document = self.history.document

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from fotofun_build import node, paths
+from fotofun_build import generated, node, paths
 from fotofun_build.progress import Step
 
 _BIN = Path(sys.executable).parent
@@ -14,6 +14,7 @@ _BIN = Path(sys.executable).parent
 def check() -> list[str]:
     """Run every check, showing what the failing ones say; the names of those."""
     node.install_packages()
+    generated.write_types()
     checks: dict[str, Callable[[], tuple[int, str]]] = {
         "Python style (ruff)": lambda: _python("ruff", "check", "--quiet"),
         "Python format (ruff)": lambda: _python("ruff", "format", "--check", "--quiet"),

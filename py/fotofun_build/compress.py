@@ -25,7 +25,7 @@ SUFFIXES = {
     ".tar",
 }
 _SMALLEST = 1000
-# Above this length the last percent costs minutes.
+# Above this length the last two percent would cost a minute.
 _LARGE = 2_000_000
 ENCODINGS = (".br", ".gz")
 
@@ -65,7 +65,7 @@ def _compress(file: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     large = len(data) > _LARGE
     for encoding in ENCODINGS:
-        level = (9 if large else 11) if encoding == ".br" else (6 if large else 9)
+        level = (6 if large else 11) if encoding == ".br" else (6 if large else 9)
         kept = sources.cache_folder() / "compressed" / f"{digest}-{level}{encoding}"
         if not kept.exists():
             packed = (

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+
 from fotofun.errors import InvalidManifest
 from fotofun.inference.manifest import Manifest, Original, Source, file_name
-
 from fotofun_build import atomic, paths, progress, sources
 from fotofun_build.errors import BuildError
 

@@ -16,7 +16,7 @@ _WORKER_STAGE = paths.STAMPS / "service-worker"
 def bundle() -> dict[str, Path]:
     """Build the page in a staging folder: its files, by their path in `dist/`."""
     _vite(_STAGE, "production", {})
-    return {str(file.relative_to(_STAGE)): file for file in sorted(_STAGE.rglob("*")) if file.is_file()}
+    return {file.relative_to(_STAGE).as_posix(): file for file in sorted(_STAGE.rglob("*")) if file.is_file()}
 
 
 def bundle_service_worker(version: str) -> Path:

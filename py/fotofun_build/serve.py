@@ -1,6 +1,7 @@
 """`build.py serve`: build what is stale, serve it, open the browser."""
 
 import webbrowser
+from contextlib import suppress
 
 from fotofun_build import editor, paths
 from fotofun_build.errors import BuildError
@@ -32,4 +33,5 @@ def serve(host: str, port: int | None, open_browser: bool) -> None:
             print("Other machines need it over HTTPS: without, browsers run neither threads nor offline use.")
         if open_browser:
             webbrowser.open(address)
-        make_server(app).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            make_server(app).run(sockets=[listener])

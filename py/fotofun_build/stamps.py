@@ -15,7 +15,7 @@ def digest(inputs: Iterable[Path | str]) -> str:
             total.update(item.encode() + b"\0")
             continue
         for file in files_of(item):
-            total.update(str(file.relative_to(item.parent)).encode() + b"\0")
+            total.update(file.relative_to(item.parent).as_posix().encode() + b"\0")
             with file.open("rb") as stream:
                 total.update(hashlib.file_digest(stream, "sha256").digest())
     return total.hexdigest()

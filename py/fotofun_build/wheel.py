@@ -1,9 +1,11 @@
 """The engine's own wheel, which the page installs: the same sources always give the same bytes."""
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 from fotofun_build import paths, stamps
@@ -15,8 +17,10 @@ _EPOCH = "315532800"
 
 
 def inputs() -> str:
-    """What the wheel depends on."""
-    return stamps.digest([paths.PY / "fotofun", paths.ROOT / "pyproject.toml"])
+    """What the wheel depends on: the sources, and what pyproject.toml says about packaging them."""
+    project = tomllib.loads((paths.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packaging = [project["build-system"], project["project"], project["tool"]["hatch"]]
+    return stamps.digest([paths.PY / "fotofun", json.dumps(packaging, sort_keys=True)])
 
 
 def build(folder: Path) -> Path:

@@ -1,7 +1,6 @@
 """Speaks the protocol of the built inference worker from a bare page of the editor's origin."""
 
 import base64
-import hashlib
 import json
 import os
 from pathlib import Path
@@ -129,7 +128,9 @@ class InferencePage:
                 const root = await navigator.storage.getDirectory();
                 const folder = await root.getDirectoryHandle('models', { create: true });
                 const sizes = {};
-                for await (const [name, file] of folder.entries()) sizes[name.split('.')[0]] = (await file.getFile()).size;
+                for await (const [name, file] of folder.entries()) {
+                    sizes[name.split('.')[0]] = (await file.getFile()).size;
+                }
                 return sizes;
             }"""
         )
@@ -137,7 +138,3 @@ class InferencePage:
 
 def open_page(browser: Browser, host: StaticHost) -> InferencePage:
     return InferencePage(browser.new_context(), host)
-
-
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -46,7 +46,7 @@ class Served:
 class StaticHost:
     """Serves `root` at `address` until the block ends; `log` has every request.
 
-    `edits` changes files whose address ends with the key on their way out.
+    `edits` changes files whose address ends with the key on their way out; `down` stops all answers.
     """
 
     root: Path
@@ -54,6 +54,7 @@ class StaticHost:
     faults: Faults = field(default_factory=Faults)
     edits: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     log: list[Served] = field(default_factory=list)
+    down: bool = False
 
     def __enter__(self) -> "StaticHost":
         host = self
@@ -85,6 +86,9 @@ class _Handler(BaseHTTPRequestHandler):
     owner: StaticHost
 
     def do_GET(self) -> None:
+        if self.owner.down:
+            self.close_connection = True
+            return
         path = unquote(urlsplit(self.path).path)
         file = self.owner.root / (path[1:] or "index.html")
         wrong = self.owner.faults if path.endswith(self.owner.faults.suffix) else Faults()
@@ -111,9 +115,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.owner.log.append(Served(path, self.headers.get("Range"), status))
         self.send_response(status)
         suffix = Path(path).suffix or ".html"
-        self.send_header("Content-Type", TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream"))
+        self.send_header(
+            "Content-Type", TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
+        )
         self.send_header("Content-Length", str(length))
-        self.send_header("Cache-Control", "max-age=31536000, immutable" if HASHED.search(path) else "no-cache")
+        self.send_header(
+            "Cache-Control", "max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
+        )
         self.send_header("Content-Security-Policy", POLICY)
         for name, value in ((ISOLATION if self.owner.isolated else {}) | (more or {})).items():
             self.send_header(name, value)

@@ -129,7 +129,7 @@ def test_print_colours_look_like_ink_on_paper() -> None:
     inks = np.zeros((16, 64, 4), np.uint8)
     for index, ink in enumerate([(0, 0, 0, 0), (255, 0, 0, 0), (0, 255, 0, 0), (0, 0, 0, 255)]):
         inks[:, index * 16 : index * 16 + 16] = ink
-    data = saved(Image.fromarray(inks, "CMYK"), "JPEG", quality=100)
+    data = saved(Image.frombytes("CMYK", (64, 16), inks.tobytes()), "JPEG", quality=100)
     picture = decode(data, "print.jpg")
     seen = picture.pixels[8, 8::16].astype(int)
     paper_cyan_magenta_black = [[255, 255, 255], [0, 174, 239], [236, 0, 140], [35, 31, 32]]

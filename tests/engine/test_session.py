@@ -168,6 +168,17 @@ def test_without_a_document(page: Page) -> None:
             page.ask(method, params)
 
 
+def test_a_view_that_lost_the_scene_gets_all_of_it_again(page: Page, photo: Bytes) -> None:
+    page.ask("present")
+    assert page.events == []
+    page.open(photo)
+    page.run("hue", {"degrees": 20})
+    sent = {name for name, _, _ in page.events}
+    page.events.clear()
+    page.ask("present")
+    assert {name for name, _, _ in page.events} == sent - {"document"} == {"scene", "tile", "table"}
+
+
 def test_export_can_be_cancelled(page: Page) -> None:
     page.open(np.zeros((3000, 20, 4), np.uint8))
 

@@ -26,7 +26,9 @@ export class Choice extends LitElement {
         <select id="select" ?disabled=${this.disabled} @change=${this.choose}>
           ${options.map(
             (option) =>
-              html`<option value=${option.value} ?selected=${option.value === this.value}>${option.label}</option>`,
+              html`<option value=${option.value} ?selected=${option.value === this.value}>
+                ${option.label}
+              </option>`,
           )}
         </select>
       `;

@@ -1,4 +1,5 @@
 const BURST = 800;
+const DOUBLE_CLICK = 400;
 
 /** Names the gestures of one control: what follows within a moment, as keys or a double click do, is the same one. */
 export class Gesture {
@@ -7,6 +8,7 @@ export class Gesture {
 
   /** The name for a value that comes now. */
   get current(): string {
+    if (this.last === Infinity) return this.id;
     const now = performance.now();
     if (now - this.last > BURST) this.id = crypto.randomUUID();
     this.last = now;
@@ -15,8 +17,7 @@ export class Gesture {
 
   /** A drag begins: however slow it is, it is one gesture until `end`. */
   begin(): void {
-    this.last = performance.now() - this.last > BURST ? -Infinity : this.last;
-    void this.current;
+    if (performance.now() - this.last > DOUBLE_CLICK) this.id = crypto.randomUUID();
     this.last = Infinity;
   }
 

@@ -39,7 +39,12 @@ export class NumberField extends LitElement {
 
   private commit(): void {
     this.isEditing = false;
-    const typed = Number(this.field.value.replace('−', '-').replace(',', '.').replace(/[^\d.eE-]/g, ''));
+    const typed = Number(
+      this.field.value
+        .replace('−', '-')
+        .replace(',', '.')
+        .replace(/[^\d.eE-]/g, ''),
+    );
     if (this.field.value.trim() && Number.isFinite(typed)) this.propose(typed);
     this.field.value = this.text;
   }
@@ -112,7 +117,7 @@ export class NumberField extends LitElement {
         @pointerup=${this.handleUp}
         @pointercancel=${this.handleUp}
       />
-      ${this.unit ? html`<span class=${this.unit === '°' ? 'unit tight' : 'unit'}>${this.unit}</span>` : nothing}
+      ${this.unit ? html`<span class=${'°%'.includes(this.unit) ? 'unit tight' : 'unit'}>${this.unit}</span>` : nothing}
     `;
   }
 
@@ -162,12 +167,14 @@ export class NumberField extends LitElement {
 
       .tight {
         margin-left: -0.25rem;
+        font-size: inherit;
       }
 
       @media (pointer: coarse), (max-width: 40rem) {
         input {
           width: 4rem;
-          height: 1.75rem;
+          height: 2.75rem;
+          margin-block: -0.5rem;
           font-size: 1rem; /* smaller would make phones zoom in on focus */
         }
       }

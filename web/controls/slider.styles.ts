@@ -156,13 +156,19 @@ export const sliderStyles = css`
       --thumb: 1.5rem;
     }
 
-    .head,
-    .reset {
+    .head {
       min-height: 1.75rem;
+    }
+
+    label {
+      font-size: var(--menu);
+      line-height: var(--menu-line);
     }
 
     .reset {
       width: 2.75rem;
+      height: 2.75rem;
+      margin-block: -0.5rem;
     }
 
     .reset::before {

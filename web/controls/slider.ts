@@ -66,11 +66,18 @@ export class Slider extends LitElement {
     return html`
       <div class="head">
         <label for="range" title=${description || nothing}>${label}</label>
-        ${this.isChanged && !this.disabled
-          ? html`<button class="reset" aria-label="Reset ${label}" title="Reset ${label}" @click=${this.reset}>
-              ${icon('reset')}
-            </button>`
-          : nothing}
+        ${
+          this.isChanged && !this.disabled
+            ? html`<button
+                class="reset"
+                aria-label="Reset ${label}"
+                title="Reset ${label}"
+                @click=${this.reset}
+              >
+                ${icon('reset')}
+              </button>`
+            : nothing
+        }
         <ff-number-field
           .label=${label}
           .value=${this.value}

@@ -13,12 +13,12 @@ export class AboutDialog extends LitElement {
       <ff-dialog label="About FotoFun">
         <div class="mark">${icon('logo')}</div>
         <p>
-          A photo editor in a web page. Its engine is Python, with NumPy and Pillow, running in this browser; its
-          models run here too.
+          A photo editor in a web page. Its engine is Python, with NumPy and Pillow, running in this browser;
+          its models run here too.
         </p>
         <p class="quiet">
-          Built with Pyodide, ONNX Runtime, Lit, Web Awesome and Lucide. Sample photos by Trevor “Freespace” and
-          Aitzol Berasategi (CC BY 4.0) and Clemens Engelhardt (CC0), scaled down.
+          Built with Pyodide, ONNX Runtime, Lit, Web Awesome and Lucide. Sample photos by Trevor “Freespace”
+          and Aitzol Berasategi (CC BY 4.0) and Clemens Engelhardt (CC0), scaled down.
         </p>
         <p class="quiet number">Version ${version}</p>
       </ff-dialog>

@@ -25,7 +25,9 @@ export class DialogFrame extends LitElement {
   }
 
   private handleShown(event: Event): void {
-    if (event.target === this.dialog) this.querySelector<HTMLElement>('[autofocus]')?.focus();
+    if (event.target !== this.dialog) return;
+    // Web Awesome gives the focus to the dialog itself in the next frame; ours comes after that.
+    requestAnimationFrame(() => this.querySelector<HTMLElement>('[autofocus]')?.focus());
   }
 
   private handleHidden(event: Event): void {
@@ -43,10 +45,10 @@ export class DialogFrame extends LitElement {
         @wa-after-show=${this.handleShown}
         @wa-after-hide=${this.handleHidden}
       >
-        <header>
+        <div class="header">
           <h2>${this.label}</h2>
           <button class="button" aria-label="Close" @click=${this.close}>${icon('close')}</button>
-        </header>
+        </div>
         <div class="content"><slot></slot></div>
         <slot name="footer"></slot>
       </wa-dialog>
@@ -70,7 +72,7 @@ export class DialogFrame extends LitElement {
         color: var(--text);
       }
 
-      header {
+      .header {
         position: sticky;
         top: 0;
         z-index: 1;
@@ -88,7 +90,7 @@ export class DialogFrame extends LitElement {
         line-height: 1.25rem;
       }
 
-      header .button {
+      .header .button {
         width: var(--row);
         padding: 0;
         color: var(--quiet);

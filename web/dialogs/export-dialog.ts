@@ -129,17 +129,19 @@ export class ExportDialog extends LitElement {
             },
           })}
           ${flattens ? html`<p class="quiet">JPEG has no transparency: what is hidden becomes white.</p>` : nothing}
-          ${this.format === 'png'
-            ? nothing
-            : renderParameter({
-                info: QUALITY,
-                value: this.quality,
-                disabled: this.isWorking,
-                onChange: ({ value }: ParameterEvent) => {
-                  this.quality = Number(value);
-                  this.measure();
-                },
-              })}
+          ${
+            this.format === 'png'
+              ? nothing
+              : renderParameter({
+                  info: QUALITY,
+                  value: this.quality,
+                  disabled: this.isWorking,
+                  onChange: ({ value }: ParameterEvent) => {
+                    this.quality = Number(value);
+                    this.measure();
+                  },
+                })
+          }
           <label for="name">File name</label>
           <div class="name">
             <input id="name" type="text" autocomplete="off" spellcheck="false" />
@@ -148,9 +150,9 @@ export class ExportDialog extends LitElement {
         </form>
         <div slot="footer">
           <span class="quiet number">
-            ${document ? `${document.width} × ${document.height}` : ''}${this.file
-              ? `, ${formatBytes(this.file.size)}`
-              : ''}
+            ${document ? `${document.width} × ${document.height}` : ''}${
+              this.file ? `, ${formatBytes(this.file.size)}` : ''
+            }
           </span>
           <button
             class="button primary"

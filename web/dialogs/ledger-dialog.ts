@@ -32,9 +32,11 @@ export class LedgerDialog extends LitElement {
     return html`
       <ff-dialog label="Network activity">
         <p>
-          ${uploads === 0
-            ? 'No picture was uploaded. Your photos stay on this device.'
-            : `${uploads} ${uploads === 1 ? 'request' : 'requests'} carried picture data.`}
+          ${
+            uploads === 0
+              ? 'No picture was uploaded. Your photos stay on this device.'
+              : `${uploads} ${uploads === 1 ? 'request' : 'requests'} carried picture data.`
+          }
         </p>
         <div class="scroll" tabindex="0" role="region" aria-label="Requests">
           <table>
@@ -57,7 +59,18 @@ export class LedgerDialog extends LitElement {
     `;
   }
 
-  private renderEntry({ when, purpose, host, path, sent, received, source, state, sha256, picture }: LedgerEntry) {
+  private renderEntry({
+    when,
+    purpose,
+    host,
+    path,
+    sent,
+    received,
+    source,
+    state,
+    sha256,
+    picture,
+  }: LedgerEntry) {
     return html`
       <tr>
         <td class="number">${new Date(when).toLocaleTimeString()}</td>

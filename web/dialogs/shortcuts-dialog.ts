@@ -10,7 +10,8 @@ const CONTROLS: [string, string[]][] = [
   ['Change a value', ['↑', '↓']],
   ['Change a value by ten steps', ['Shift+↑', 'Shift+↓']],
   ['Reset a slider', ['double click']],
-  ['Move the picture', ['Space and drag']],
+  ['Move the picture', ['drag']],
+  ['Zoom', ['wheel', 'pinch']],
 ];
 
 /** Every key, from the same list that the keys themselves come from. */

@@ -33,7 +33,9 @@ export class Adjust extends LitElement {
         ${Array.from({ length: EXPECTED_ROWS }, () => html`<div class="place"></div>`)}
       </div>`;
     }
-    return isPhone ? this.renderOne(rows) : html`<div class="rows">${rows.map((row) => this.renderRow(row))}</div>`;
+    return isPhone
+      ? this.renderOne(rows)
+      : html`<div class="rows">${rows.map((row) => this.renderRow(row))}</div>`;
   }
 
   private renderRow(row: Row) {
@@ -54,9 +56,11 @@ export class Adjust extends LitElement {
           (row, index) => html`
             <button aria-pressed=${row === current} @click=${() => (this.chosen = index)}>
               ${row.info.label}
-              ${isChanged(store.state, row)
-                ? html`<span class="dot"><span class="hidden-text">, changed</span></span>`
-                : ''}
+              ${
+                isChanged(store.state, row)
+                  ? html`<span class="dot"><span class="hidden-text">, changed</span></span>`
+                  : ''
+              }
             </button>
           `,
         )}

@@ -23,7 +23,10 @@ export class Ai extends LitElement {
           operationsOf(this.watch.value.catalog, 'ai'),
           ({ name }) => name,
           (operation) =>
-            html`<ff-operation-form .workspace=${this.workspace} .operation=${operation}></ff-operation-form>`,
+            html`<ff-operation-form
+              .workspace=${this.workspace}
+              .operation=${operation}
+            ></ff-operation-form>`,
         )}
         <p class="where">${icon('laptop')} Runs on this device</p>
       </div>

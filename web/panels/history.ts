@@ -11,8 +11,14 @@ export class History extends LitElement {
 
   private readonly watch = new Watch(this, ({ document }) => ({ document }));
 
+  /** Keeps the current step in sight, within the list only: the panels around it must not move. */
   protected override updated(): void {
-    this.renderRoot.querySelector('[aria-current=step]')?.scrollIntoView({ block: 'nearest' });
+    const current = this.renderRoot.querySelector<HTMLElement>('[aria-current=step]');
+    const list = this.renderRoot.querySelector('ol');
+    if (!current || !list) return;
+    const above = current.offsetTop - list.offsetTop;
+    const isInSight = above >= list.scrollTop && above + current.offsetHeight <= list.scrollTop + list.clientHeight;
+    if (!isInSight) list.scrollTop = above + current.offsetHeight - list.clientHeight;
   }
 
   protected override render() {
@@ -45,6 +51,10 @@ export class History extends LitElement {
       }
 
       ol {
+        overflow: auto;
+        max-height: 14rem;
+        scrollbar-width: thin;
+        scrollbar-color: var(--control) transparent;
         margin: 0 -0.5rem;
         padding: 0;
         list-style: none;

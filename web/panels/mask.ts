@@ -44,7 +44,8 @@ export class Mask extends LitElement {
         info,
         value: mask.enabled,
         disabled: !isEditable(store.state),
-        onChange: ({ value }: ParameterEvent) => void this.workspace.run(operation.name, { [info.name]: value }),
+        onChange: ({ value }: ParameterEvent) =>
+          void this.workspace.run(operation.name, { [info.name]: value }),
       });
     }
     return html`<ff-operation-form .workspace=${this.workspace} .operation=${operation}></ff-operation-form>`;

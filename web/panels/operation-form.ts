@@ -27,8 +27,11 @@ export class OperationForm extends LitElement {
   }
 
   protected override render() {
-    const { label, description, parameters, feature } = this.operation;
+    const { label, description, parameters, feature, family } = this.operation;
     const disabled = !isEditable(store.state);
+    const isAtRest = parameters.every(({ name, default: rest }) => (this.values[name] ?? rest) === rest);
+    const isPointless = family === 'mask' && parameters.length > 0 && isAtRest;
+    const kind = parameters.length > 0 || feature === 'ai' ? 'outlined' : 'row';
     return html`
       <div class="rows">
         ${parameters.map((info) =>
@@ -39,7 +42,12 @@ export class OperationForm extends LitElement {
             onChange: ({ value }: ParameterEvent) => (this.values = { ...this.values, [info.name]: value }),
           }),
         )}
-        <button class="button outlined" title=${description} ?disabled=${disabled} @click=${this.run}>
+        <button
+          class="button ${kind}"
+          title=${description}
+          ?disabled=${disabled || isPointless}
+          @click=${this.run}
+        >
           ${label} ${feature === 'ai' ? html`<span class="tag">AI</span>` : nothing}
         </button>
       </div>
@@ -51,8 +59,14 @@ export class OperationForm extends LitElement {
     buttons,
     panelStyles,
     css`
-      .button {
+      .outlined {
         width: 100%;
+      }
+
+      .row {
+        justify-content: flex-start;
+        margin: 0 -0.5rem;
+        padding: 0 calc(0.5rem - 1px);
       }
 
       .tag {

@@ -19,9 +19,7 @@ export class Sheet extends LitElement {
     const shown = panels.filter(({ isShown }) => isShown(store.state));
     const open = shown.find(({ name }) => name === sheet);
     return html`
-      ${open
-        ? html`<section aria-label=${open.label}>${open.render(this.workspace)}</section>`
-        : nothing}
+      ${open ? html`<section aria-label=${open.label}>${open.render(this.workspace)}</section>` : nothing}
       <nav aria-label="Panels">
         ${shown.map(
           (panel) => html`

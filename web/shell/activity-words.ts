@@ -33,13 +33,17 @@ export class ActivityWords extends LitElement {
     const elapsed = activity ? this.now - activity.since : 0;
     return html`
       <span class="message" role="status">${shown.message}</span>
-      <span class="number">${shown.fraction === null ? nothing : `${Math.round(shown.fraction * 100)} %`}</span>
-      ${boot.ready && elapsed > PATIENCE
-        ? html`
-            <span class="number">${Math.floor(elapsed / 1000)} s</span>
-            <button class="button outlined" @click=${() => void this.workspace.cancel()}>Cancel</button>
-          `
-        : nothing}
+      <span class="number"
+        >${shown.fraction === null ? nothing : `${Math.round(shown.fraction * 100)} %`}</span
+      >
+      ${
+        boot.ready && elapsed > PATIENCE
+          ? html`
+              <span class="number">${Math.floor(elapsed / 1000)} s</span>
+              <button class="button outlined" @click=${() => void this.workspace.cancel()}>Cancel</button>
+            `
+          : nothing
+      }
     `;
   }
 
@@ -60,10 +64,21 @@ export class ActivityWords extends LitElement {
         white-space: nowrap;
       }
 
+      .number {
+        white-space: nowrap;
+      }
+
       .button {
         min-height: 1.25rem;
         padding: 0 0.5rem;
         color: var(--text);
+      }
+
+      @media (max-width: 40rem) {
+        .message {
+          white-space: normal;
+          line-height: var(--body-line);
+        }
       }
 
       @media (pointer: coarse), (max-width: 40rem) {

@@ -40,12 +40,14 @@ export class App extends LitElement {
     return html`
       <ff-top-bar role="banner" .workspace=${this.workspace}></ff-top-bar>
       <ff-stage role="main" .workspace=${this.workspace} .canvas=${this.canvas}></ff-stage>
-      ${isPhone
-        ? html`<ff-sheet role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-sheet>`
-        : html`
-            <ff-column role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-column>
-            <ff-status-bar role="contentinfo" .workspace=${this.workspace}></ff-status-bar>
-          `}
+      ${
+        isPhone
+          ? html`<ff-sheet role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-sheet>`
+          : html`
+              <ff-column role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-column>
+              <ff-status-bar role="contentinfo" .workspace=${this.workspace}></ff-status-bar>
+            `
+      }
       ${this.renderDialog()}
     `;
   }

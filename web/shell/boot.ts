@@ -2,6 +2,7 @@ import type { Editor } from '../editor';
 import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
 import { store } from './state';
+import { dismiss } from './toasts';
 
 const WORDS: Record<BootProgress['phase'], string> = {
   download: 'Loading the engine',
@@ -14,14 +15,20 @@ const WORDS: Record<BootProgress['phase'], string> = {
 /** Shows how far Python is with starting; once it runs, the catalogue makes the controls. */
 export function followBoot(editor: Editor): void {
   editor.on('boot', ({ phase, done, total }) => {
-    if (store.state.boot.ready) return;
+    if (store.state.boot.ready || store.state.boot.failed) return;
     const fraction = phase === 'download' && total > 0 ? done / total : null;
     store.set({ boot: { ...store.state.boot, message: WORDS[phase], fraction } });
   });
   editor.ready
     .then(() => editor.catalog())
-    .then((catalog) => store.set({ catalog, boot: { message: '', fraction: null, ready: true, failed: null } }))
-    .catch((error: unknown) => {
-      store.set({ opening: null, boot: { ...store.state.boot, failed: errorInfo(error) } });
-    });
+    .then((catalog) => {
+      store.set({ catalog, boot: { ...store.state.boot, message: '', fraction: null, ready: true } });
+    })
+    .catch(failBoot);
+}
+
+/** The editor cannot be used here; says why in the viewport's place. */
+export function failBoot(error: unknown): void {
+  dismiss();
+  store.set({ opening: null, boot: { ...store.state.boot, failed: errorInfo(error) } });
 }

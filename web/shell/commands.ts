@@ -108,7 +108,7 @@ export const commands: Command[] = [
     keys: ['0', 'Mod+0'],
     keywords: ['zoom', 'whole'],
     enabled: hasDocument,
-    perform: (workspace) => workspace.fit(),
+    perform: (workspace) => workspace.view.fit(),
   },
   {
     name: 'actual_size',
@@ -116,7 +116,7 @@ export const commands: Command[] = [
     keys: ['1', 'Mod+1'],
     keywords: ['zoom', 'pixels', 'actual size'],
     enabled: hasDocument,
-    perform: (workspace) => workspace.zoomTo(1),
+    perform: (workspace) => workspace.view.zoomTo(1),
   },
   {
     name: 'zoom_in',
@@ -125,7 +125,7 @@ export const commands: Command[] = [
     keys: ['+', '=', 'Mod++', 'Mod+='],
     keywords: ['larger', 'closer'],
     enabled: hasDocument,
-    perform: (workspace) => workspace.zoomBy(1),
+    perform: (workspace) => workspace.view.zoomIn(),
   },
   {
     name: 'zoom_out',
@@ -134,7 +134,7 @@ export const commands: Command[] = [
     keys: ['-', 'Mod+-'],
     keywords: ['smaller', 'further'],
     enabled: hasDocument,
-    perform: (workspace) => workspace.zoomBy(-1),
+    perform: (workspace) => workspace.view.zoomOut(),
   },
   {
     name: 'compare',
@@ -144,7 +144,7 @@ export const commands: Command[] = [
     keywords: ['before', 'after', 'compare'],
     enabled: hasDocument,
     checked: ({ compare }) => compare === 'before',
-    perform: (workspace) => workspace.compare('before'),
+    perform: (workspace) => workspace.compare(store.state.compare === 'before' ? 'off' : 'before'),
     release: (workspace) => workspace.compare('off'),
   },
   {

@@ -1,6 +1,7 @@
 import '@awesome.me/webawesome/dist/components/tooltip/tooltip.js';
+import type WaTooltip from '@awesome.me/webawesome/dist/components/tooltip/tooltip.js';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { icon, type IconName } from '../icons';
 import { buttons, shared } from '../styles/shared';
 
@@ -15,7 +16,22 @@ export class IconButton extends LitElement {
   /** On or off, for buttons that stay pressed. */
   @property({ type: Boolean }) pressed: boolean | undefined;
 
+  @query('button') private button!: HTMLButtonElement;
+  @query('wa-tooltip') private tooltip!: WaTooltip;
+
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.keepName();
+  }
+
+  /** The tooltip would name the button, but while it is closed it has no words: the button keeps its own name. */
+  private async keepName(): Promise<void> {
+    await this.updateComplete;
+    await this.tooltip.updateComplete;
+    this.button.removeAttribute('aria-labelledby');
+  }
 
   protected override render() {
     return html`

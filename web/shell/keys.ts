@@ -11,7 +11,13 @@ const MAC_MODIFIERS: Record<string, string> = { Mod: '⌘', Shift: '⇧' };
 export function formatKeys(keys: string): string {
   const { modifiers, key } = parse(keys);
   const shown = NAMES[key] ?? key.toUpperCase();
-  if (isMac) return [...modifiers].reverse().map((name) => MAC_MODIFIERS[name] ?? name).join('') + shown;
+  if (isMac)
+    return (
+      [...modifiers]
+        .reverse()
+        .map((name) => MAC_MODIFIERS[name] ?? name)
+        .join('') + shown
+    );
   return [...modifiers.map((name) => (name === 'Mod' ? 'Ctrl' : name)), shown].join('+');
 }
 
@@ -38,7 +44,9 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 function isMenuOpen(event: KeyboardEvent): boolean {
-  return event.composedPath().some((node) => node instanceof HTMLElement && node.localName === 'wa-dropdown-item');
+  return event
+    .composedPath()
+    .some((node) => node instanceof HTMLElement && node.localName === 'wa-dropdown-item');
 }
 
 /** Makes the keys of all commands work everywhere but in text fields, menus and dialogs. */

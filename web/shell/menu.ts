@@ -26,7 +26,13 @@ export class MenuButton extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, ({ document, activity, boot, compare, theme }) => ({ document, activity, boot, compare, theme }));
+    new Watch(this, ({ document, activity, boot, compare, theme }) => ({
+      document,
+      activity,
+      boot,
+      compare,
+      theme,
+    }));
   }
 
   get open(): boolean {
@@ -56,18 +62,18 @@ export class MenuButton extends LitElement {
           isSingle ? nothing : html`<h3 class=${index ? 'ruled' : ''}>${menu.label}</h3>`,
           menu.groups.map((group, position) => [
             position ? html`<hr />` : nothing,
-            group.map((name) => this.renderItem(name, menu)),
+            group.map((name) => this.renderItem(name)),
           ]),
         ])}
       </wa-dropdown>
     `;
   }
 
-  private renderItem(name: string, menu: Menu) {
+  private renderItem(name: string) {
     const command = find(name);
     const { state } = store;
     const isChecked = command.checked?.(state) ?? false;
-    const hasMarks = menu.groups.flat().some((other) => find(other).checked);
+    const hasMarks = this.menus.flatMap(({ groups }) => groups.flat()).some((other) => find(other).checked);
     const [keys] = command.keys;
     return html`
       <wa-dropdown-item
@@ -92,6 +98,7 @@ export class MenuButton extends LitElement {
       }
 
       .trigger {
+        min-width: var(--row);
         padding: 0 0.5rem;
         font-size: var(--menu);
         line-height: var(--menu-line);
@@ -135,6 +142,12 @@ export class MenuButton extends LitElement {
       .keys {
         color: var(--quiet);
         font-variant-numeric: tabular-nums;
+      }
+
+      @media (pointer: coarse), (max-width: 40rem) {
+        .keys {
+          display: none;
+        }
       }
 
       h3 {

@@ -18,7 +18,9 @@ export class Shield extends LitElement {
         @click=${() => store.set({ dialog: 'ledger' })}
       >
         ${icon('shield')}
-        <span class="number">${uploads} <span class="word">${uploads === 1 ? 'upload' : 'uploads'}</span></span>
+        <span class="number"
+          >${uploads} <span class="word">${uploads === 1 ? 'upload' : 'uploads'}</span></span
+        >
       </button>
     `;
   }

@@ -15,15 +15,18 @@ export class Stage extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) canvas!: HTMLCanvasElement;
 
-  private readonly watch = new Watch(this, ({ document, opening, isDropTarget, compare, isPhone, activity, boot }) => ({
-    document,
-    opening,
-    isDropTarget,
-    compare,
-    isPhone,
-    activity,
-    boot,
-  }));
+  private readonly watch = new Watch(
+    this,
+    ({ document, opening, isDropTarget, compare, isPhone, activity, boot }) => ({
+      document,
+      opening,
+      isDropTarget,
+      compare,
+      isPhone,
+      activity,
+      boot,
+    }),
+  );
 
   protected override render() {
     const { document, opening, isDropTarget, compare, isPhone, activity, boot } = this.watch.value;
@@ -38,9 +41,13 @@ export class Stage extends LitElement {
       ${compare === 'before' ? html`<span class="tag">Original</span>` : nothing}
       <div class="floating">
         <ff-toasts></ff-toasts>
-        ${isPhone && isWaiting
-          ? html`<div class="chip"><ff-activity-words .workspace=${this.workspace}></ff-activity-words></div>`
-          : nothing}
+        ${
+          isPhone && isWaiting
+            ? html`<div class="chip">
+                <ff-activity-words .workspace=${this.workspace}></ff-activity-words>
+              </div>`
+            : nothing
+        }
       </div>
       ${isDropTarget ? html`<div class="drop"><span>Drop to open</span></div>` : nothing}
     `;

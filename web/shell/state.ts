@@ -48,7 +48,7 @@ export interface State {
   /** The last thing that was said, for the status bar. */
   message: string;
   toasts: Toast[];
-  /** Screen pixels per picture pixel. */
+  /** Pixels of the screen per pixel of the picture. */
   zoom: number;
   compare: Compare;
   /** Where the split stands, 0..1 of the viewport's width. */

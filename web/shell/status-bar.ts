@@ -23,17 +23,21 @@ export class StatusBar extends LitElement {
     const { document, zoom, message, activity, boot } = this.watch.value;
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
     return html`
-      ${document
-        ? html`<div class="facts number">
-            <span class="zoom">${formatZoom(zoom)}</span>
-            <span>${document.width} × ${document.height}</span>
-            <span>sRGB</span>
-          </div>`
-        : nothing}
+      ${
+        document
+          ? html`<div class="facts number">
+              <span class="zoom">${formatZoom(zoom)}</span>
+              <span>${document.width} × ${document.height}</span>
+              <span>sRGB</span>
+            </div>`
+          : nothing
+      }
       <div class="words">
-        ${isWaiting
-          ? html`<ff-activity-words .workspace=${this.workspace}></ff-activity-words>`
-          : html`<span class="message" title=${message}>${message}</span>`}
+        ${
+          isWaiting
+            ? html`<ff-activity-words .workspace=${this.workspace}></ff-activity-words>`
+            : html`<span class="message" title=${message}>${message}</span>`
+        }
       </div>
       <ff-shield></ff-shield>
     `;

@@ -13,7 +13,15 @@ let lastId = 0;
 /** Says something over the picture; it leaves by itself unless it is an error. */
 export function notify(text: string, extra: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
   lastId += 1;
-  const toast: Toast = { id: lastId, text, details: [], isError: false, stays: false, action: null, ...extra };
+  const toast: Toast = {
+    id: lastId,
+    text,
+    details: [],
+    isError: false,
+    stays: false,
+    action: null,
+    ...extra,
+  };
   // One at a time of each kind: a pile of notices is noise.
   const others = store.state.toasts.filter(
     ({ isError, stays }) => isError !== toast.isError || stays !== toast.stays,
@@ -65,8 +73,20 @@ export class Toasts extends LitElement {
       this.watch.value.toasts.filter(({ isError }) => isError === kind),
     );
     return html`
-      <div role="alert">${repeat(errors ?? [], ({ id }) => id, (toast) => this.renderToast(toast))}</div>
-      <div role="status">${repeat(notices ?? [], ({ id }) => id, (toast) => this.renderToast(toast))}</div>
+      <div role="alert">
+        ${repeat(
+          errors ?? [],
+          ({ id }) => id,
+          (toast) => this.renderToast(toast),
+        )}
+      </div>
+      <div role="status">
+        ${repeat(
+          notices ?? [],
+          ({ id }) => id,
+          (toast) => this.renderToast(toast),
+        )}
+      </div>
     `;
   }
 
@@ -84,10 +104,16 @@ export class Toasts extends LitElement {
           <p>${toast.text}</p>
           ${toast.details.map((sentence) => html`<p class="quiet">${sentence}</p>`)}
         </div>
-        ${toast.action
-          ? html`<button class="button outlined" @click=${() => this.act(toast)}>${toast.action.label}</button>`
-          : nothing}
-        <button class="button close" aria-label="Dismiss" @click=${() => dismiss(toast.id)}>${icon('close')}</button>
+        ${
+          toast.action
+            ? html`<button class="button outlined" @click=${() => this.act(toast)}>
+                ${toast.action.label}
+              </button>`
+            : nothing
+        }
+        <button class="button close" aria-label="Dismiss" @click=${() => dismiss(toast.id)}>
+          ${icon('close')}
+        </button>
       </div>
     `;
   }
@@ -108,7 +134,7 @@ export class Toasts extends LitElement {
         display: flex;
         align-items: center;
         gap: 0.5rem;
-        max-width: 32rem;
+        max-width: 40rem;
         padding: 0.25rem 0.25rem 0.25rem 0.75rem;
         border: 1px solid var(--line);
         border-radius: var(--radius-dialog);
@@ -128,6 +154,7 @@ export class Toasts extends LitElement {
       p {
         margin: 0;
         overflow-wrap: anywhere;
+        text-wrap: balance;
       }
 
       .sign {

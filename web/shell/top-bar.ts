@@ -87,15 +87,17 @@ export class TopBar extends LitElement {
       </div>
       <h1 class="name" title=${name ?? nothing}>${name ?? html`<span class="hidden-text">FotoFun</span>`}</h1>
       <div class="side end">
-        ${name === undefined
-          ? nothing
-          : html`
-              ${this.commandButton('undo')} ${this.commandButton('redo')}
-              <span class="line"></span>
-              ${this.compareButton()} ${this.commandButton('split')}
-              <span class="line"></span>
-              ${this.exportButton()}
-            `}
+        ${
+          name === undefined
+            ? nothing
+            : html`
+                ${this.commandButton('undo')} ${this.commandButton('redo')}
+                <span class="line"></span>
+                ${this.compareButton()} ${this.commandButton('split')}
+                <span class="line"></span>
+                ${this.exportButton()}
+              `
+        }
       </div>
     `;
   }
@@ -108,12 +110,14 @@ export class TopBar extends LitElement {
       </div>
       <h1 class="hidden-text">FotoFun</h1>
       <div class="side end">
-        ${hasDocument
-          ? html`
-              ${this.commandButton('undo')} ${this.commandButton('redo')} ${this.compareButton()}
-              ${this.exportButton()}
-            `
-          : nothing}
+        ${
+          hasDocument
+            ? html`
+                ${this.commandButton('undo')} ${this.commandButton('redo')} ${this.compareButton()}
+                ${this.exportButton()}
+              `
+            : nothing
+        }
       </div>
     `;
   }
@@ -187,11 +191,21 @@ export class TopBar extends LitElement {
           gap: 0;
           padding: 0 0.25rem;
         }
+      }
 
+      @media (pointer: coarse), (max-width: 40rem) {
         .export {
+          position: relative;
           min-height: 2.25rem;
           margin: 0 0.25rem;
           font-size: var(--menu);
+        }
+
+        /* What can be hit is 44 px high, what is seen is lower than the bar. */
+        .export::after {
+          content: '';
+          position: absolute;
+          inset: -0.25rem 0;
         }
       }
     `,

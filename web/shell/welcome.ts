@@ -27,11 +27,13 @@ export class Welcome extends LitElement {
     }
     return html`
       <div class="middle">
-        <h2>${isPhone ? 'Open a photo' : 'Drop a photo here'}</h2>
+        <h2>${isPhone ? 'Start with a photo' : 'Drop a photo here'}</h2>
         <p class="quiet">
           ${isPhone ? 'JPEG, PNG or WebP' : 'or paste one, or choose a JPEG, PNG or WebP file'}
         </p>
-        <button class="button primary" @click=${() => find('open').perform(this.workspace)}>Open a photo…</button>
+        <button class="button primary" @click=${() => find('open').perform(this.workspace)}>
+          Open a photo…
+        </button>
         <p class="quiet try" id="samples">No photo at hand? Try one of these.</p>
         <ul aria-labelledby="samples">
           ${samples.map(

@@ -8,11 +8,11 @@ import { dismiss, notify, notifyError } from './toasts';
 /** What the shell asks of the viewport. */
 export interface PictureView {
   fit(): void;
-  zoomTo(scale: number): void;
+  zoomTo(zoom: number): void;
+  zoomIn(): void;
+  zoomOut(): void;
   setCompare(mode: Compare, position?: number): void;
 }
-
-const ZOOM_STEP = 1.25;
 
 /** What people do in the editor: each method is one action, its outcome goes to the state. */
 export class Workspace {
@@ -94,18 +94,6 @@ export class Workspace {
     if (notes) notify('FotoFun and its models now work without a network.', { details: notes });
   }
 
-  fit(): void {
-    this.view.fit();
-  }
-
-  zoomTo(scale: number): void {
-    this.view.zoomTo(scale);
-  }
-
-  zoomBy(steps: number): void {
-    this.view.zoomTo(store.state.zoom * ZOOM_STEP ** steps);
-  }
-
   compare(mode: Compare, split = store.state.split): void {
     if (!store.state.document && mode !== 'off') return;
     store.set({ compare: mode, split });
@@ -123,6 +111,8 @@ export class Workspace {
       store.set({ message: [info.what, info.kept].filter(Boolean).join(' ') });
       return;
     }
+    // That the editor cannot start stands in the middle of the page already.
+    if (info.what === store.state.boot.failed?.what) return;
     store.set({ message: info.what });
     notifyError(info);
   }

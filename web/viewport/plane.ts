@@ -61,8 +61,8 @@ export class Plane {
       .filter(({ target }) => target.width > 0 && target.height > 0);
   }
 
-  /** Puts a part of a source, which covers `area` of the picture, in its page. */
-  write({ page, target }: Part, source: Source, area: Rectangle): void {
+  /** Puts a part of a source, which covers `area` of the picture, in its page; true if the page is whole now. */
+  write({ page, target }: Part, source: Source, area: Rectangle): boolean {
     const { gl } = this;
     gl.activeTexture(gl.TEXTURE0 + UNITS.larger);
     page.texture ??= this.allocate(page.content);
@@ -79,7 +79,9 @@ export class Plane {
       gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, target.width, target.height, format, type, source, 0);
     }
     page.missing -= target.width * target.height;
-    if (page.missing <= 0) this.finish(page);
+    if (page.missing > 0) return false;
+    this.finish(page);
+    return true;
   }
 
   dispose(): void {

@@ -24,25 +24,25 @@ export class Uploads {
     return this.queue.length === 0;
   }
 
-  /** Uploads for about `budget` milliseconds; answers the planes that it completed. */
-  step(budget: number): Plane[] {
-    if (this.isEmpty || !this.isCaughtUp()) return [];
-    const completed: Plane[] = [];
+  /** Uploads for about `budget` milliseconds; answers the planes that got pages, or none when it has to wait. */
+  step(budget: number): Set<Plane> {
+    const changed = new Set<Plane>();
+    if (this.isEmpty || !this.isCaughtUp()) return changed;
     const end = performance.now() + budget;
     while (this.queue[0] && performance.now() < end) {
       const upload = this.queue[0];
       if (upload.plane.isDisposed || upload.parts?.length === 0) this.queue.shift();
-      else this.advance(upload, completed);
+      else this.advance(upload, changed);
     }
     this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    return completed;
+    return changed;
   }
 
   clear(): void {
     this.queue = [];
   }
 
-  private advance(upload: Upload, completed: Plane[]): void {
+  private advance(upload: Upload, changed: Set<Plane>): void {
     const { plane, source, area } = upload;
     if (!upload.parts) {
       upload.parts = plane.parts(area);
@@ -51,9 +51,7 @@ export class Uploads {
     }
     const part = upload.parts.pop();
     if (!part) return;
-    const wasComplete = plane.isComplete;
-    plane.write(part, source, area);
-    if (plane.isComplete && !wasComplete) completed.push(plane);
+    if (plane.write(part, source, area)) changed.add(plane);
   }
 
   /** Whether the graphics processor has done what it was given last: sending more would make it stall. */
@@ -70,7 +68,8 @@ export class Uploads {
 /** Whether every pixel has alpha 255, as photos do: they are drawn in a faster way. About 1 ms for a megapixel. */
 function isOpaque(source: Source): boolean {
   if (source instanceof ImageBitmap) return false;
-  const alpha = 0xff000000;
   const pixels = new Int32Array(source.buffer, source.byteOffset, source.byteLength >> 2);
-  return pixels.every((pixel) => (pixel & alpha) === ~0xffffff);
+  let common = -1;
+  for (let index = 0; index < pixels.length; index++) common &= pixels[index]!;
+  return common >>> 24 === 255;
 }

@@ -24,7 +24,29 @@ export const MIN_ZOOM = 0.01;
 export const MAX_ZOOM = 32;
 
 const STEPS = [
-  0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 1 / 3, 0.5, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32,
+  0.01,
+  0.02,
+  0.03,
+  0.05,
+  0.07,
+  0.1,
+  0.15,
+  0.2,
+  0.25,
+  1 / 3,
+  0.5,
+  2 / 3,
+  1,
+  1.5,
+  2,
+  3,
+  4,
+  6,
+  8,
+  12,
+  16,
+  24,
+  32,
 ];
 
 /** The whole picture, with `margin` around it where there is room; a small picture is not enlarged. */

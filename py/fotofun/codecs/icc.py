@@ -27,7 +27,7 @@ _SRGB_FROM_XYZ = (
     (-0.9787684, 1.9161415, 0.0334540),
     (0.0719453, -0.2289914, 1.4052427),
 )
-_ENCODED = 65535  # steps of the table that encodes linear light
+_STEPS = 65536  # of the table that encodes linear light
 
 
 @dataclass(frozen=True)
@@ -95,28 +95,28 @@ class _Matrix:
         self._curves = profile.curves
         self._tables: dict[int, list[NDArray[np.float32]]] = {}
         assert profile.matrix is not None
-        product = [
-            [sum(left[k] * profile.matrix[k][column] for k in range(3)) for column in range(3)]
-            for left in _SRGB_FROM_XYZ
-        ]
+        columns = list(zip(*profile.matrix, strict=True))  # what one channel adds to X, Y and Z
+        product = [[row[0] * x + row[1] * y + row[2] * z for x, y, z in columns] for row in _SRGB_FROM_XYZ]
         if max(abs(value) for row in product for value in row) > 8:
             raise UnreadableProfile("a matrix out of this world")
-        self._matrix = np.floor(np.array(product) * 65536 + 0.5).astype(np.float32) / np.float32(65536)
+        # In steps of the table that encodes, so that a product's whole part is its index there.
+        self._matrix = np.floor(np.array(product) * _STEPS + 0.5).astype(np.float32)
 
     def __call__(self, strip: Strip) -> Pixels:
         codes = np.iinfo(strip.dtype).max + 1
         if codes not in self._tables:
             self._tables[codes] = [_snapped(_linear(curve, codes)) for curve in self._curves]
-        red, green, blue = (table[strip[..., index]] for index, table in enumerate(self._tables[codes]))
+        # Indices of the machine's own integer type: others are far slower, in WebAssembly most of all.
+        indices = np.moveaxis(strip[..., :3], -1, 0).astype(np.intp, order="C")
+        red, green, blue = (table[index] for table, index in zip(self._tables[codes], indices, strict=True))
         out = np.empty(strip.shape, np.uint8)
+        light, share = np.empty_like(red), np.empty_like(red)
         for index, (of_red, of_green, of_blue) in enumerate(self._matrix):
-            light = red * of_red
-            light += green * of_green
-            light += blue * of_blue
-            light *= np.float32(_ENCODED)
-            light += np.float32(0.5)
-            np.clip(light, 0, _ENCODED, out=light)
-            out[..., index] = _encoding()[light.astype(np.int32)]
+            np.multiply(red, of_red, out=light)
+            light += np.multiply(green, of_green, out=share)
+            light += np.multiply(blue, of_blue, out=share)
+            np.clip(light, 0, _STEPS - 1, out=light)
+            out[..., index] = _encoding()[light.astype(np.intp)]
         out[..., 3] = reduce_to_8_bits(strip[..., 3])
         return out
 
@@ -136,7 +136,8 @@ def _rounded(encoded: Floats) -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=1)
 def _encoding() -> NDArray[np.uint8]:
-    return _rounded(encode_srgb(np.arange(_ENCODED + 1) / _ENCODED))
+    """sRGB codes of linear light, by the middle of each of its steps."""
+    return _rounded(encode_srgb((np.arange(_STEPS) + 0.5) / _STEPS))
 
 
 def _xyz(tag: bytes) -> tuple[float, ...]:

@@ -13,7 +13,7 @@ from fotofun.codecs import refusals
 from fotofun.errors import FotoFunError
 from fotofun.raster import Pixels
 
-_STRIP = 1 << 18  # pixels a strip: 1 MB, which stays in a processor's cache
+_STRIP = 1 << 16  # pixels a strip: what is worked on at once stays in a processor's cache
 
 
 @contextmanager
@@ -44,6 +44,13 @@ def strips(image: ImageFile, convert: Callable[[Image.Image], Pixels]) -> Iterat
     for top in range(0, image.height, rows):
         yield convert(image.crop((0, top, image.width, min(top + rows, image.height))))
     image.close()
+
+
+def slices(pixels: Pixels) -> Iterator[Pixels]:
+    """The rows of an array, some at a time."""
+    rows = max(1, _STRIP // pixels.shape[1])
+    for top in range(0, len(pixels), rows):
+        yield pixels[top : top + rows]
 
 
 def rgba(image: Image.Image) -> Pixels:

@@ -3,11 +3,12 @@
 import struct
 from io import BytesIO
 
+import numpy as np
 from PIL.WebPImagePlugin import WebPImageFile
 
 from fotofun.codecs import refusals
 from fotofun.codecs.codec import Codec, Scan
-from fotofun.codecs.pillow import guarded, is_opaque, rgba, shared, strips
+from fotofun.codecs.pillow import guarded, is_opaque, shared, slices
 from fotofun.raster import Pixels
 
 _LABEL = "WebP"
@@ -25,13 +26,12 @@ def _read(data: memoryview, pixel_budget: int) -> Scan:
     with guarded(_LABEL):
         image = WebPImageFile(BytesIO(data))
         refusals.check_size(_LABEL, image.width, image.height, pixel_budget)
-        image.load()
+        # Straight from the decoder: `load` would keep two more copies of the picture while it is read.
+        samples, *_ = image._get_next()
     notes = ["This WebP is an animation: its first frame was opened."] if image.n_frames > 1 else []
+    pixels = np.frombuffer(samples, np.uint8).reshape(image.height, image.width, 4)
     info = image.info
-    image._decoder = None  # it holds two canvases of the picture's size
-    return Scan(
-        image.width, image.height, strips(image, rgba), notes, info.get("exif"), info.get("icc_profile")
-    )
+    return Scan(image.width, image.height, slices(pixels), notes, info.get("exif"), info.get("icc_profile"))
 
 
 def _size(head: bytes) -> tuple[int, int]:

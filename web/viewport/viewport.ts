@@ -1,0 +1,376 @@
+import { FotoFunError } from '../errors';
+import type { Scene, Table, Tile } from '../generated/protocol';
+import { ThemeWatch } from './appearance';
+import { Camera } from './camera';
+import { Gestures } from './gestures';
+import { Painter, type DrawnLayer, type Placement } from './painter';
+import { Picture } from './picture';
+import { Plane } from './plane';
+import { Programs } from './programs';
+import { Uploads } from './uploads';
+import type { Point, Size, View } from './view';
+
+export type { Point, View } from './view';
+export type Compare = 'off' | 'before' | 'split';
+
+export interface ViewportCallbacks {
+  /** The view changed: by a gesture, a call, or the canvas' size. At most once a frame. */
+  onView(view: View): void;
+  onError(error: FotoFunError): void;
+  /** A frame was drawn. */
+  onFrame?(): void;
+  /** The graphics processor was reset and lost the picture: its scene's tiles must be put again. */
+  onRestore?(): void;
+}
+
+const UPLOAD_MS = 6;
+const PREVIEW = -1; // no revision of the engine's
+const RESTORE_MS = 5000;
+
+/** What belongs to one WebGL context, and goes with it when it is lost. */
+class Graphics {
+  readonly programs: Programs;
+  readonly painter: Painter;
+  readonly uploads: Uploads;
+
+  constructor(readonly gl: WebGL2RenderingContext) {
+    this.programs = new Programs(gl);
+    this.painter = new Painter(gl, this.programs);
+    this.uploads = new Uploads(gl);
+  }
+}
+
+/**
+ * Shows the picture on a canvas: zooms, pans, compares, and applies look-up tables, all on the graphics processor.
+ *
+ * It draws when something changed and is idle otherwise. Sizes in the view are device pixels; places and distances
+ * of calls are CSS pixels of the canvas.
+ */
+export class Viewport {
+  private graphics: Graphics;
+  private picture: Picture | null = null;
+  private preview: { bitmap: ImageBitmap; plane: Plane } | null = null;
+  private compare: { mode: Compare; split: number } = { mode: 'off', split: 0.5 };
+  private readonly camera: Camera;
+  private readonly gestures: Gestures;
+  private readonly theme: ThemeWatch;
+  private readonly resizes: ResizeObserver;
+  private readonly ending = new AbortController();
+  private frame = 0;
+  private isLost = false;
+  private isStale = false;
+  private reported: View | null = null;
+
+  /** Whether this browser can show pictures this way. */
+  static supported(): boolean {
+    return context(document.createElement('canvas')) !== null;
+  }
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly callbacks: ViewportCallbacks,
+  ) {
+    const gl = context(canvas);
+    if (!gl) {
+      throw new FotoFunError(
+        'webgl_unavailable',
+        'This browser cannot show pictures here: it has no WebGL 2.',
+        'Turn hardware acceleration on in its settings, or use a current Chrome, Edge, Firefox or Safari.',
+        '',
+      );
+    }
+    this.graphics = new Graphics(gl);
+    const redraw = () => this.invalidate();
+    this.camera = new Camera(redraw);
+    this.gestures = new Gestures(canvas, this.camera);
+    this.theme = new ThemeWatch(canvas, redraw);
+    this.resizes = new ResizeObserver(([entry]) => entry && this.resize(deviceSize(entry)));
+    observeDevicePixels(this.resizes, canvas);
+    const { signal } = this.ending;
+    canvas.addEventListener('webglcontextlost', (event) => this.lose(event), { signal });
+    canvas.addEventListener('webglcontextrestored', () => this.restore(gl), { signal });
+    this.invalidate();
+  }
+
+  // --- what is shown ------------------------------------------------------------------------------
+
+  /** Shows the browser's own decode of a picture until the engine's tiles are there. Takes the bitmap over. */
+  showPreview(bitmap: ImageBitmap): void {
+    this.closePreview();
+    this.preview = { bitmap, plane: this.previewPlane(bitmap) };
+    this.camera.setPicture(bitmap);
+    this.invalidate();
+  }
+
+  /** Goes back to the document before the preview, as when the file could not be opened. */
+  dropPreview(): void {
+    if (!this.preview) return;
+    this.closePreview();
+    this.camera.setPicture(this.picture?.scene ?? null);
+    this.invalidate();
+  }
+
+  /** What to draw from now on. Tiles and tables that it names follow; the earlier ones are shown until then. */
+  setScene(scene: Scene): void {
+    if (scene.document === this.picture?.scene.document) {
+      this.picture.change(scene);
+    } else {
+      this.picture?.dispose();
+      this.picture = this.newPicture(scene);
+      this.camera.setPicture(scene, { follows: this.preview !== null });
+    }
+    this.invalidate();
+  }
+
+  /** A part of what the scene names: RGBA or mask bytes. */
+  putTile(tile: Tile, bytes: ArrayBuffer): void {
+    if (tile.document !== this.picture?.scene.document) return;
+    this.picture.putTile(tile, bytes);
+    this.requestFrame();
+  }
+
+  /** A layer's look-up table; of several within a frame the last is drawn. */
+  setTable(table: Table, buffers: ArrayBuffer[]): void {
+    if (table.document !== this.picture?.scene.document) return;
+    this.picture.setTable(table, buffers);
+    this.invalidate();
+  }
+
+  /** Shows nothing, and frees what was shown. */
+  clear(): void {
+    this.closePreview();
+    this.picture?.dispose();
+    this.picture = null;
+    this.graphics.uploads.clear();
+    this.camera.setPicture(null);
+    this.invalidate();
+  }
+
+  /** Before: without adjustments and mask. Split: before on the left of `split`, 0..1 of the canvas' width. */
+  setCompare(mode: Compare, split = this.compare.split): void {
+    this.compare = { mode, split: Math.min(1, Math.max(0, split)) };
+    this.invalidate();
+  }
+
+  // --- the view -----------------------------------------------------------------------------------
+
+  get view(): View {
+    return this.camera.view;
+  }
+
+  set view(view: View) {
+    this.camera.view = view;
+  }
+
+  /** Shows the whole picture. */
+  fit(animate = true): void {
+    this.camera.fit({ animate });
+  }
+
+  /** Zooms around a place of the canvas, or its middle; to 100 % with a short motion. */
+  zoomTo(zoom: number, around?: Point): void {
+    const { density } = this;
+    const place = around && { x: around.x * density, y: around.y * density };
+    this.camera.zoomTo(zoom, place, { animate: zoom === 1 });
+  }
+
+  zoomIn(): void {
+    this.camera.step(1);
+  }
+
+  zoomOut(): void {
+    this.camera.step(-1);
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.camera.panBy(dx * this.density, dy * this.density);
+  }
+
+  // --- for tests and for the end ------------------------------------------------------------------
+
+  /** Draws at once and gives a rectangle of the canvas as RGBA bytes, the top row first; all in device pixels. */
+  readPixels(x: number, y: number, width: number, height: number): Uint8Array {
+    this.draw();
+    const { gl } = this.graphics;
+    const upwards = new Uint8Array(width * height * 4);
+    gl.readPixels(x, this.canvas.height - y - height, width, height, gl.RGBA, gl.UNSIGNED_BYTE, upwards);
+    const pixels = new Uint8Array(upwards.length);
+    for (let row = 0; row < height; row++) {
+      pixels.set(upwards.subarray(row * width * 4, (row + 1) * width * 4), (height - 1 - row) * width * 4);
+    }
+    return pixels;
+  }
+
+  /** Whether everything that was put is on the screen. */
+  get isSettled(): boolean {
+    return this.frame === 0 && this.graphics.uploads.isEmpty;
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame);
+    this.isLost = true;
+    this.ending.abort();
+    this.resizes.disconnect();
+    this.gestures.dispose();
+    this.theme.dispose();
+    this.closePreview();
+    this.picture?.dispose();
+    this.graphics.programs.dispose();
+  }
+
+  // --- frames -------------------------------------------------------------------------------------
+
+  /** Draws with the next frame. */
+  private invalidate(): void {
+    this.isStale = true;
+    this.requestFrame();
+  }
+
+  private requestFrame(): void {
+    if (this.isLost) return;
+    this.frame ||= requestAnimationFrame((now) => this.nextFrame(now));
+  }
+
+  private nextFrame(now: number): void {
+    this.frame = 0;
+    const isMoving = this.camera.advance(now);
+    const changed = this.graphics.uploads.step(UPLOAD_MS);
+    if ([...changed].some((plane) => plane.isComplete)) this.settle();
+    if (this.isStale || changed.size) this.draw();
+    if (isMoving || !this.graphics.uploads.isEmpty) this.requestFrame();
+  }
+
+  private settle(): void {
+    this.picture?.settle();
+    if (this.picture?.isComplete) this.closePreview();
+    if (this.graphics.gl.getError() === this.graphics.gl.OUT_OF_MEMORY) {
+      this.callbacks.onError(
+        new FotoFunError(
+          'out_of_graphics_memory',
+          'The picture does not fit into the graphics memory, so parts of it are not shown.',
+          'Close other tabs, or work on a smaller copy of the picture.',
+          'The picture itself is complete and can be exported.',
+        ),
+      );
+    }
+  }
+
+  private draw(): void {
+    if (this.isLost) return;
+    this.isStale = false;
+    const { painter } = this.graphics;
+    const { width, height } = this.canvas;
+    const { origin, view } = this.camera;
+    const appearance = this.theme.read();
+    const placement: Placement = {
+      screen: { width, height },
+      origin,
+      zoom: view.zoom,
+      density: this.density,
+    };
+    const { mode, split } = this.compare;
+    const line = mode === 'split' ? Math.round(split * width) : mode === 'before' ? width : 0;
+    painter.clear(placement.screen, appearance);
+    painter.draw({ left: 0, right: line, layers: this.drawn(true) }, placement, appearance);
+    painter.draw({ left: line, right: width, layers: this.drawn(false) }, placement, appearance);
+    this.gestures.updateCursor();
+    if (view !== this.reported) {
+      this.reported = view;
+      this.callbacks.onView(view);
+    }
+    this.callbacks.onFrame?.();
+  }
+
+  private drawn(before: boolean): DrawnLayer[] {
+    if (this.preview) return [{ pixels: this.preview.plane, mask: null, table: null }];
+    return this.picture?.drawn(before) ?? [];
+  }
+
+  private get density(): number {
+    return this.canvas.width / Math.max(1, this.canvas.clientWidth);
+  }
+
+  private resize({ width, height }: Size): void {
+    if (width < 1 || height < 1) return;
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+    this.camera.setScreen({ width, height }, this.density);
+    this.draw(); // Changing its size has emptied the canvas; this comes before the browser shows it.
+  }
+
+  // --- pictures and contexts ----------------------------------------------------------------------
+
+  private newPicture(scene: Scene): Picture {
+    const { gl, programs, uploads } = this.graphics;
+    return new Picture(gl, programs, uploads, scene);
+  }
+
+  private previewPlane(bitmap: ImageBitmap): Plane {
+    const { gl, programs, uploads } = this.graphics;
+    const plane = new Plane(gl, programs, 'pixels', PREVIEW, { width: bitmap.width, height: bitmap.height });
+    uploads.add(plane, bitmap, { x: 0, y: 0, width: bitmap.width, height: bitmap.height });
+    return plane;
+  }
+
+  private closePreview(): void {
+    this.preview?.plane.dispose();
+    this.preview?.bitmap.close();
+    this.preview = null;
+  }
+
+  private lose(event: Event): void {
+    event.preventDefault(); // Without this the browser never gives the context back.
+    this.isLost = true;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    setTimeout(() => {
+      if (!this.isLost || this.ending.signal.aborted) return;
+      this.callbacks.onError(
+        new FotoFunError(
+          'graphics_lost',
+          'The graphics processor stopped, so the picture cannot be shown.',
+          'Export it, then reload the page.',
+          'The picture and its history are kept, and it can be exported.',
+        ),
+      );
+    }, RESTORE_MS);
+  }
+
+  private restore(gl: WebGL2RenderingContext): void {
+    this.isLost = false;
+    this.graphics = new Graphics(gl);
+    if (this.preview) this.preview.plane = this.previewPlane(this.preview.bitmap);
+    const lost = this.picture;
+    if (lost) {
+      this.picture = this.newPicture(lost.scene);
+      lost.copyTables(this.picture);
+      this.callbacks.onRestore?.();
+    }
+    this.invalidate();
+  }
+}
+
+function context(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
+  return canvas.getContext('webgl2', {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    powerPreference: 'high-performance',
+  });
+}
+
+function observeDevicePixels(observer: ResizeObserver, canvas: HTMLCanvasElement): void {
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas); // Safari: near enough, rounded below.
+  }
+}
+
+function deviceSize(entry: ResizeObserverEntry): Size {
+  const [exact] = entry.devicePixelContentBoxSize ?? [];
+  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
+  const { width, height } = entry.contentRect;
+  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+}

@@ -1,14 +1,18 @@
 """Drives the page the way a person or a script does."""
 
+import asyncio
 import base64
 import io
-from typing import Any
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
 from playwright.sync_api import Page
 
+Result = TypeVar("Result")
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 
 
@@ -90,6 +94,12 @@ class Driver:
         """The viewport as a person sees it, (H, W, 3)."""
         shot = self.page.locator("canvas").first.screenshot()
         return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
+
+
+def completed(work: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine returns; run in a thread, as Playwright has its own loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def png(pixels: Pixels) -> bytes:

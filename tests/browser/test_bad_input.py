@@ -60,7 +60,9 @@ def test_refused_with_a_sentence_and_nothing_lost(shared_editor: Driver, name: s
 
 
 OPENED = {
-    "an animated WebP": saved(picture(), "WEBP", save_all=True, append_images=[picture(64, 48)], lossless=True),
+    "an animated WebP": saved(
+        picture(), "WEBP", save_all=True, append_images=[picture(64, 48)], lossless=True
+    ),
     "a CMYK JPEG": saved(picture().convert("CMYK"), "JPEG"),
     "a 16-bit PNG": saved(Image.fromarray(np.arange(48 * 64, dtype=np.uint16).reshape(48, 64) * 21), "PNG"),
     "a 1x1 picture": saved(Image.new("RGB", (1, 1), (10, 200, 30)), "PNG"),
@@ -89,9 +91,14 @@ def test_orientation_is_applied_once(shared_editor: Driver, orientation: int) ->
     info = shared_editor.open(file, "photo.jpg")
     assert (info["width"], info["height"]) == ((80, 40) if orientation < 5 else (40, 80))
     upright = shared_editor.exported_pixels()[..., 0] > 120
-    corner = {1: (0, 0), 2: (0, 1), 3: (1, 1), 4: (1, 0), 5: (0, 0), 6: (0, 1), 7: (1, 1), 8: (1, 0)}[orientation]
+    corner = {1: (0, 0), 2: (0, 1), 3: (1, 1), 4: (1, 0), 5: (0, 0), 6: (0, 1), 7: (1, 1), 8: (1, 0)}[
+        orientation
+    ]
     height, width = upright.shape
-    rows, columns = (slice(0, height // 2), slice(height // 2, None)), (slice(0, width // 2), slice(width // 2, None))
+    rows, columns = (
+        (slice(0, height // 2), slice(height // 2, None)),
+        (slice(0, width // 2), slice(width // 2, None)),
+    )
     assert upright[rows[corner[0]], columns[corner[1]]].mean() > 0.9
     assert upright.mean() == pytest.approx(0.25, abs=0.05)
 

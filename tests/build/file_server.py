@@ -11,6 +11,7 @@ class FileServer:
     cut_after: dict[str, list[int]] = field(default_factory=dict)
     supports_ranges: bool = True
     requests: list[tuple[str, str | None]] = field(default_factory=list)
+    sent: int = 0
     address: str = ""
 
     def url(self, path: str) -> str:

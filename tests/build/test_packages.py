@@ -47,6 +47,7 @@ def npm_registry(file_server: FileServer, tmp_path: Path, monkeypatch: pytest.Mo
             "package/package.json": b'{"name": "carrier", "version": "1.2.0"}',
             "package/dist/model.bin": DATA,
             "package/dist/model.json": b"{}",
+            "package/../../outside.txt": b"escaped",
         }.items():
             info = tarfile.TarInfo(name)
             info.size = len(content)
@@ -98,9 +99,17 @@ def test_a_package_is_unpacked_in_part(wheel_house: Path, tmp_path: Path) -> Non
     assert [str(path.relative_to(folder)) for path in folder.rglob("*.*")] == ["carrier/model.bin"]
 
 
-def test_nothing_is_unpacked_outside_its_folder(wheel_house: Path, tmp_path: Path) -> None:
+def test_nothing_of_a_wheel_is_unpacked_outside_its_folder(wheel_house: Path, tmp_path: Path) -> None:
     folder = Downloader(tmp_path / "cache").fetch_package("pypi:carrier==1.2")
     assert (folder / "carrier" / "other.txt").read_text() == "other"
+    assert not list(tmp_path.rglob("outside.txt"))
+
+
+def test_nothing_of_an_npm_package_is_unpacked_outside_its_folder(
+    npm_registry: FileServer, tmp_path: Path
+) -> None:
+    folder = Downloader(tmp_path / "cache").fetch_package("npm:carrier@1.2.0")
+    assert (folder / "dist" / "model.json").read_text() == "{}"
     assert not list(tmp_path.rglob("outside.txt"))
 
 

@@ -104,9 +104,10 @@ def test_only_wrong_bytes_leave_nothing_behind(file_server: FileServer, download
 
 
 def test_a_source_that_sends_too_much_is_stopped(file_server: FileServer, downloader: Downloader) -> None:
-    file_server.files["long"] = DATA + bytes(5_000_000)
+    file_server.files["long"] = DATA + bytes(50_000_000)
     with pytest.raises(BuildError):
         downloader.fetch("a.bin", SHA256, [Url(file_server.url("long"))], len(DATA))
+    assert file_server.sent < 20_000_000
     assert not named(downloader.folder, "a.bin*part")
 
 

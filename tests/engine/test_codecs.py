@@ -1,5 +1,9 @@
+import os
 import struct
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -136,6 +140,28 @@ def test_print_colours_look_like_ink_on_paper() -> None:
     assert np.abs(seen[:, :3] - paper_cyan_magenta_black).max() <= 3
     assert (picture.pixels[..., 3] == 255).all()
     assert "CMYK" in picture.notes[0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux to measure memory")
+def test_opening_a_jpeg_takes_little_more_than_two_copies_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(saved(photo(4000, 3000), "JPEG"))
+    code = f"""
+from pathlib import Path
+from fotofun.codecs import decode
+def memory(line):
+    text = Path("/proc/self/status").read_text()
+    return int(text.partition(line + ":")[2].split()[0]) * 1024
+data = Path({str(file)!r}).read_bytes()
+before = memory("VmRSS")
+pixels = decode(data, "").pixels
+print((memory("VmHWM") - before) / pixels.nbytes)
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert float(run.stdout) < 2.5
 
 
 # --- writing ---------------------------------------------------------------------------------------

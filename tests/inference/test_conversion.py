@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
 from fotofun.inference.manifest import Manifest
-from fotofun_build import models
+from fotofun_build import models, sources
 from fotofun_build.errors import BuildError
 
 MODELS = models.list_models()
@@ -130,11 +130,12 @@ def test_half_casts_go_and_the_output_keeps_its_name() -> None:
     graph.prune(model.graph)
     graph.finish(model)
     assert [node.op_type for node in model.graph.node] == ["Mul"]
-    assert ReferenceEvaluator(model).run(None, {"input": np.full((1,), 2, np.float32)})[0] == 3
+    [output] = ReferenceEvaluator(model).run(None, {"input": np.full((1,), 2, np.float32)})
+    assert output == 3
 
 
 def test_an_unknown_operator_is_refused_by_name() -> None:
-    described = {
+    described: dict[str, Any] = {
         "signature": {"inputs": {}, "outputs": {}},
         "modelTopology": {"node": [{"name": "eel", "op": "Electrify", "attr": {}}]},
         "weightsManifest": [{"weights": []}],
@@ -224,7 +225,7 @@ def test_the_built_folder_has_every_file_and_an_index(folder: Path, tmp_path: Pa
     assert {path.name for path in tmp_path.iterdir()} == names
     for each in [*index["files"], index["canary"]]:
         assert (tmp_path / each["file"]).stat().st_size == each["bytes"]
-        assert models.sources.sha256_of(tmp_path / each["file"]) == each["sha256"]
+        assert sources.sha256_of(tmp_path / each["file"]) == each["sha256"]
     ages = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     models.build(tmp_path)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == ages
@@ -233,7 +234,7 @@ def test_the_built_folder_has_every_file_and_an_index(folder: Path, tmp_path: Pa
 def test_a_conversion_to_other_bytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOTOFUN_CACHE", str(tmp_path))
     monkeypatch.setattr(models, "_canary", lambda: {"sha256": "0" * 64, "file": "canary-0.onnx"})
-    monkeypatch.setattr(models, "list_models", lambda: [])
+    monkeypatch.setattr(models, "list_models", list)
     with pytest.raises(BuildError, match="canary was converted to other bytes than expected"):
         models.build(tmp_path / "built")
     assert not list(tmp_path.rglob("*.onnx"))

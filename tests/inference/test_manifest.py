@@ -9,7 +9,7 @@ import pytest
 
 from fotofun.errors import InvalidManifest
 from fotofun.inference.manifest import Manifest, read_index
-from fotofun_build import models
+from fotofun_build import models, paths
 from fotofun_build.errors import BuildError
 
 Table = dict[str, Any]
@@ -89,7 +89,7 @@ def test_the_build_says_which_file_is_wrong(tmp_path: Path, monkeypatch: pytest.
     task.mkdir(parents=True)
     (task / "net.toml").write_text('id = "net"\ncolour = "red"\n', encoding="utf-8")
     monkeypatch.setattr(models, "MODELS", tmp_path / "models")
-    monkeypatch.setattr(models.paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
     with pytest.raises(
         BuildError, match=r"models/upscale/net\.toml: The model net has an unknown key: colour"
     ):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from fotofun.errors import Cancelled, InferenceFailed
 from fotofun.inference.backends.web import Bytes, WebBackend
@@ -59,7 +60,7 @@ def test_webgpu_counts_only_when_the_worker_vouches_for_it(webgpu: bool, provide
 def test_tensors_travel_as_bytes_and_keep_name_type_and_shape(manifests: dict[str, Manifest]) -> None:
     worker = Worker()
     manifest = manifests["u2netp"]
-    inputs = {
+    inputs: dict[str, NDArray[Any]] = {
         # A view that is not contiguous.
         "image": np.arange(24, dtype=np.float32).reshape(2, 3, 4).transpose(0, 2, 1),
         "label": np.array([[1, -2]], np.int64),

@@ -17,7 +17,8 @@ export class History extends LitElement {
     const list = this.renderRoot.querySelector('ol');
     if (!current || !list) return;
     const above = current.offsetTop - list.offsetTop;
-    const isInSight = above >= list.scrollTop && above + current.offsetHeight <= list.scrollTop + list.clientHeight;
+    const isInSight =
+      above >= list.scrollTop && above + current.offsetHeight <= list.scrollTop + list.clientHeight;
     if (!isInSight) list.scrollTop = above + current.offsetHeight - list.clientHeight;
   }
 

@@ -9,7 +9,7 @@ const WORDS: Record<BootProgress['phase'], string> = {
   interpreter: 'Starting the engine',
   packages: 'Starting the engine',
   engine: 'Starting the engine',
-  ready: 'Ready',
+  ready: 'Starting the engine',
 };
 
 /** Shows how far Python is with starting; once it runs, the catalogue makes the controls. */

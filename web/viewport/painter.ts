@@ -120,15 +120,17 @@ export class Painter {
       down(shown.y + shown.height),
     ];
     gl.uniform4fv(program.uniform('corners'), corners);
-    gl.uniform2f(program.uniform('stride'), scale / zoom, -scale / zoom);
-    gl.uniform2f(
-      program.uniform('offset'),
+    gl.uniform4f(
+      program.uniform('grid'),
+      scale / zoom,
+      -scale / zoom, // device pixels count upwards in the shader
       scale * (-origin.x / zoom - content.x),
       scale * ((screen.height - origin.y) / zoom - content.y),
     );
-    gl.uniform2f(program.uniform('last'), lastTexel(content.width, level), lastTexel(content.height, level));
-    gl.uniform2f(
-      program.uniform('texel'),
+    gl.uniform4f(
+      program.uniform('bounds'),
+      lastTexel(content.width, level),
+      lastTexel(content.height, level),
       1 / (whole(content.width) * scale),
       1 / (whole(content.height) * scale),
     );

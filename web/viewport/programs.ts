@@ -1,5 +1,6 @@
 import halve from './shaders/halve.frag.glsl?raw';
-import layer from './shaders/layer.frag.glsl?raw';
+import layerFragment from './shaders/layer.frag.glsl?raw';
+import layerVertex from './shaders/layer.vert.glsl?raw';
 import rectangle from './shaders/rectangle.vert.glsl?raw';
 
 /** Texture units: the sampler of each name always reads the same one. */
@@ -60,11 +61,12 @@ export class Programs {
     const lines = Object.entries(defines).flatMap(([name, value]) =>
       value === false || value === 0 ? [] : [`#define ${name} ${Number(value)}`],
     );
-    return this.get(`${lines.join('\n')}\n${layer}`);
+    const names = lines.join('\n');
+    return this.get(`${names}\n${layerVertex}`, `${names}\n${layerFragment}`);
   }
 
   halve(): Program {
-    return this.get(halve);
+    return this.get(rectangle, halve);
   }
 
   dispose(): void {
@@ -72,10 +74,10 @@ export class Programs {
     this.made.clear();
   }
 
-  private get(fragment: string): Program {
+  private get(vertex: string, fragment: string): Program {
     let program = this.made.get(fragment);
     if (!program) {
-      program = new Program(this.gl, link(this.gl, HEADER + rectangle, HEADER + fragment));
+      program = new Program(this.gl, link(this.gl, HEADER + vertex, HEADER + fragment));
       this.made.set(fragment, program);
     }
     return program;

@@ -4,33 +4,27 @@
 // (the lowest layer, over the checkerboard), and for the table CURVES (its entries), MATRIX, CUBE (its nodes a side),
 // TONE (its entries).
 
-uniform vec2 stride; // texels per device pixel; downwards is negative, since device pixels count upwards here
-uniform vec2 offset; // the texel at the canvas' corner
-uniform vec2 last; // the last texel that holds picture
-uniform vec2 texel; // 1 / texels of the level
-uniform int level;
+flat in vec4 pageGrid;
+flat in vec4 pageBounds;
+flat in int pageLevel;
 
 uniform sampler2D pixels;
 uniform sampler2D mask;
 
 out vec4 fragment;
 
-vec2 position() {
-  return gl_FragCoord.xy * stride + offset;
-}
-
 #ifdef WEIGHTED
 // Bilinear by hand: straight colours count by their alpha, and stay straight for the table.
 vec4 weighted(vec2 place) {
   vec2 low = floor(place - 0.5);
   vec2 share = place - 0.5 - low;
-  ivec2 limit = ivec2(last);
+  ivec2 limit = ivec2(pageBounds.xy);
   ivec2 a = clamp(ivec2(low), ivec2(0), limit);
   ivec2 b = clamp(ivec2(low) + 1, ivec2(0), limit);
-  vec4 c00 = texelFetch(pixels, a, level);
-  vec4 c10 = texelFetch(pixels, ivec2(b.x, a.y), level);
-  vec4 c01 = texelFetch(pixels, ivec2(a.x, b.y), level);
-  vec4 c11 = texelFetch(pixels, b, level);
+  vec4 c00 = texelFetch(pixels, a, pageLevel);
+  vec4 c10 = texelFetch(pixels, ivec2(b.x, a.y), pageLevel);
+  vec4 c01 = texelFetch(pixels, ivec2(a.x, b.y), pageLevel);
+  vec4 c11 = texelFetch(pixels, b, pageLevel);
   vec2 rest = 1.0 - share;
   vec4 weight = vec4(rest.x * rest.y, share.x * rest.y, rest.x * share.y, share.x * share.y);
   weight *= vec4(c00.a, c10.a, c01.a, c11.a);
@@ -42,9 +36,9 @@ vec4 weighted(vec2 place) {
 
 vec4 read(vec2 place) {
 #if defined(NEAREST)
-  return texelFetch(pixels, ivec2(clamp(floor(place), vec2(0.0), last)), 0);
+  return texelFetch(pixels, ivec2(clamp(floor(place), vec2(0.0), pageBounds.xy)), 0);
 #elif defined(SMOOTH)
-  return textureLod(pixels, min(place, last + 0.5) * texel, float(level));
+  return textureLod(pixels, min(place, pageBounds.xy + 0.5) * pageBounds.zw, float(pageLevel));
 #elif defined(WEIGHTED)
   return weighted(place);
 #else
@@ -55,9 +49,9 @@ vec4 read(vec2 place) {
 #ifdef MASK
 float shown(vec2 place) {
 #ifdef NEAREST
-  return texelFetch(mask, ivec2(clamp(floor(place), vec2(0.0), last)), 0).r;
+  return texelFetch(mask, ivec2(clamp(floor(place), vec2(0.0), pageBounds.xy)), 0).r;
 #else
-  return textureLod(mask, min(place, last + 0.5) * texel, float(level)).r;
+  return textureLod(mask, min(place, pageBounds.xy + 0.5) * pageBounds.zw, float(pageLevel)).r;
 #endif
 }
 #endif
@@ -69,7 +63,10 @@ layout(std140) uniform Curves {
 #endif
 
 #ifdef MATRIX
-uniform mat4x3 matrix;
+flat in vec3 fromRed;
+flat in vec3 fromGreen;
+flat in vec3 fromBlue;
+flat in vec3 fromOne;
 #endif
 
 #ifdef CUBE
@@ -122,7 +119,7 @@ vec3 throughTable(vec3 colour) {
   colour = vec3(curves[entry.r].r, curves[entry.g].g, curves[entry.b].b);
 #endif
 #ifdef MATRIX
-  colour = matrix * vec4(colour, 1.0);
+  colour = fromRed * colour.r + fromGreen * colour.g + fromBlue * colour.b + fromOne;
 #endif
 #ifdef CUBE
   colour = throughCube(colour);
@@ -145,7 +142,7 @@ vec3 behind() {
 #endif
 
 void main() {
-  vec2 place = position();
+  vec2 place = gl_FragCoord.xy * pageGrid.xy + pageGrid.zw;
   vec4 source = read(place);
   float alpha = source.a;
 #ifdef MASK

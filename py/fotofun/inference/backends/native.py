@@ -25,7 +25,7 @@ class NativeBackend:
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._threads = threads or os.cpu_count() or 1
         self._sessions: dict[str, InferenceSession] = {}
 
@@ -56,7 +56,7 @@ class NativeBackend:
                 "Models cannot run here, since onnxruntime is not installed.",
                 advice='Install it with: pip install "fotofun[native]".',
             ) from None
-        path = self._folder / manifest.file
+        path = self.folder / manifest.file
         _verify(path, manifest)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads

@@ -73,7 +73,10 @@ export class Editor {
 
   constructor(private readonly view: View) {
     const url = (path: string) => new URL(path, document.baseURI).href;
-    this.engine = new EngineClient({ engineBase: url(engineBase), modelsIndex: url(`${modelsBase}index.json`) }, this.inference);
+    this.engine = new EngineClient(
+      { engineBase: url(engineBase), modelsIndex: url(`${modelsBase}index.json`) },
+      this.inference,
+    );
     this.ready = this.engine.ready;
     this.ready.catch((error: FotoFunError) => this.emit('error', error));
     this.engine.on('boot', (progress) => this.emit('boot', progress));
@@ -152,7 +155,8 @@ export class Editor {
   /** Calls the listener at each event; returns what ends that. */
   on<K extends keyof EditorEvents>(event: K, listener: (data: EditorEvents[K]) => void): () => void {
     const listeners = this.listeners[event];
-    if (!listeners) throw new FotoFunError('unknown_event', `There is no event named ${String(event)}.`, '', '');
+    if (!listeners)
+      throw new FotoFunError('unknown_event', `There is no event named ${String(event)}.`, '', '');
     listeners.add(listener);
     return () => listeners.delete(listener);
   }

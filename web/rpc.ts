@@ -53,10 +53,16 @@ export class WorkerClient<M extends MethodMap<M>, E extends object> {
   onCrash: (error: FotoFunError) => void = () => {};
 
   constructor(protected readonly worker: Worker) {
-    worker.addEventListener('message', (message: MessageEvent<Reply | WorkerEvent>) => this.receive(message.data));
+    worker.addEventListener('message', (message: MessageEvent<Reply | WorkerEvent>) =>
+      this.receive(message.data),
+    );
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      const error = new FotoFunError('worker_crashed', 'A part of FotoFun stopped working.', 'Reload the page.');
+      const error = new FotoFunError(
+        'worker_crashed',
+        'A part of FotoFun stopped working.',
+        'Reload the page.',
+      );
       this.failAll(error);
       this.onCrash(error);
     });

@@ -36,8 +36,8 @@ setCacheNameDetails({ prefix: 'fotofun' });
 
 /** Isolation is what lets WebAssembly use several threads; a plain file host does not send these headers. */
 const isolate: WorkboxPlugin = {
-  async cacheWillUpdate({ response }) {
-    if (response.status !== 200) return null;
+  async fetchDidSucceed({ response }) {
+    if (response.status !== 200) return response;
     const headers = new Headers(response.headers);
     headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     headers.set('Cross-Origin-Embedder-Policy', 'require-corp');

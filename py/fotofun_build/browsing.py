@@ -20,7 +20,10 @@ def browser_profile(chromium: Path, folder: Path) -> Iterator[BrowserContext]:
     """A browser with a profile of its own in `folder`; its pages know `web/bench/measure.js`."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=chromium, args=ARGUMENTS, viewport=WINDOW  # type: ignore[arg-type]
+            folder,
+            executable_path=chromium,
+            args=ARGUMENTS,
+            viewport=WINDOW,  # type: ignore[arg-type]
         )
         context.add_init_script(path=paths.WEB / "bench" / "measure.js")
         yield context
@@ -31,15 +34,26 @@ def open_editor(context: BrowserContext, address: str) -> Page:
     """A page with the editor, Python ready."""
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("window.fotofun !== undefined")
+    wait_until(page, "window.fotofun !== undefined")
     page.evaluate("() => fotofun.ready")
     return page
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Waits until a JavaScript expression, which may await, is true.
+
+    Playwright's own wait evaluates strings inside the page, which its Content-Security-Policy forbids.
+    """
+    while not page.evaluate(f"async () => Boolean({condition})"):
+        page.wait_for_timeout(10)
 
 
 def open_picture(page: Page, file: Path) -> None:
     """Opens a file as a person does, and waits until it can be edited."""
     with page.expect_event("console", lambda message: message.text == "bench: opened", timeout=120_000):
-        page.evaluate("() => { const off = fotofun.on('document', () => { off(); console.log('bench: opened'); }); }")
+        page.evaluate(
+            "() => { const off = fotofun.on('document', () => { off(); console.log('bench: opened'); }); }"
+        )
         page.locator("input[type=file]").first.set_input_files(file)
     page.wait_for_timeout(1500)
 

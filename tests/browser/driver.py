@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import io
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 Result = TypeVar("Result")
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
@@ -25,12 +26,26 @@ class Driver:
         self.errors: list[str] = []
         self.requests: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.on("console", self._on_console)
         page.context.on("request", lambda request: self.requests.append(request.url))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
 
     def visit(self) -> None:
         self.page.goto(self.address, wait_until="domcontentloaded")
-        self.page.wait_for_function("window.fotofun !== undefined")
+        self.wait_until("window.fotofun !== undefined")
+
+    def wait_until(self, condition: str, seconds: float = 30) -> None:
+        """Waits until a JavaScript expression, which may await, is true.
+
+        Playwright's own wait evaluates strings inside the page, which its Content-Security-Policy forbids.
+        """
+        deadline = time.monotonic() + seconds
+        while not self.page.evaluate(f"async () => Boolean({condition})"):
+            assert time.monotonic() < deadline, f"not true in {seconds} s: {condition}"
+            self.page.wait_for_timeout(50)
 
     def wait_until_ready(self) -> None:
         self.page.evaluate("() => fotofun.ready")

@@ -12,7 +12,7 @@ from PIL import Image
 
 def saved(image: Image.Image, form: str, **options: object) -> bytes:
     file = io.BytesIO()
-    image.save(file, form, **options)  # type: ignore[arg-type]
+    image.save(file, form, **options)
     return file.getvalue()
 
 

@@ -21,19 +21,17 @@ def test_sample_adjust_undo_redo(editor: Driver) -> None:
     page.get_by_role("slider", name="Exposure").focus()
     for _ in range(12):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function(
-        "async () => (await fotofun.document()).layers[0].adjustments[0]?.params.stops === 0.6"
-    )
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments[0]?.params.stops === 0.6")
     page.wait_for_timeout(300)
     assert (editor.screen().astype(int) - before).mean() > 3, "the picture follows the slider"
     page.keyboard.press("Control+z")
-    page.wait_for_function("async () => (await fotofun.document()).layers[0].adjustments.length === 0")
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments.length === 0")
     page.wait_for_timeout(300)
     assert np.abs(editor.screen().astype(int) - before)[100:-100, 100:-300].mean() < 0.5
     page.keyboard.press("Control+Shift+z")
-    page.wait_for_function("async () => (await fotofun.document()).layers[0].adjustments.length === 1")
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments.length === 1")
     page.get_by_role("button", name="Undo").first.click()
-    page.wait_for_function("async () => (await fotofun.document()).layers[0].adjustments.length === 0")
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments.length === 0")
 
 
 def test_a_drag_is_one_step(editor: Driver) -> None:
@@ -47,11 +45,11 @@ def test_a_drag_is_one_step(editor: Driver) -> None:
     for step in range(1, 30):
         mouse.move(box["x"] + box["width"] * (0.5 + step / 80), middle)
     mouse.up()
-    editor.page.wait_for_function("async () => (await fotofun.document()).layers[0].adjustments.length === 1")
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments.length === 1")
     editor.page.wait_for_timeout(300)
     assert history(editor) == ["Open", "Saturation"]
     slider.dblclick()
-    editor.page.wait_for_function("async () => (await fotofun.document()).layers[0].adjustments.length === 0")
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments.length === 0")
 
 
 def test_typed_value(editor: Driver) -> None:
@@ -62,9 +60,7 @@ def test_typed_value(editor: Driver) -> None:
     editor.page.keyboard.press("Control+a")
     editor.page.keyboard.type("45")
     editor.page.keyboard.press("Enter")
-    editor.page.wait_for_function(
-        "async () => (await fotofun.document()).layers[0].adjustments[0]?.params.degrees === 45"
-    )
+    editor.wait_until("(await fotofun.document()).layers[0].adjustments[0]?.params.degrees === 45")
 
 
 def test_compare_shows_the_photo_as_it_was(editor: Driver) -> None:
@@ -104,12 +100,15 @@ def test_drop_and_paste(editor: Driver) -> None:
                 const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
                 const files = new DataTransfer();
                 files.items.add(new File([bytes], `${kind}.png`, { type: 'image/png' }));
-                const opened = new Promise((done) => { const off = fotofun.on('document', () => { off(); done(); }); });
+                const opened = new Promise((done) => fotofun.on('document', done));
                 const init = { bubbles: true, cancelable: true, composed: true };
                 if (kind === 'drop') {
                     for (const type of ['dragenter', 'dragover', 'drop'])
                         document.body.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: files }));
-                } else document.body.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: files }));
+                } else {
+                    const paste = new ClipboardEvent('paste', { ...init, clipboardData: files });
+                    document.body.dispatchEvent(paste);
+                }
                 await opened;
             }""",
             [kind, __import__("base64").b64encode(png(photo(90, 60))).decode()],
@@ -131,8 +130,8 @@ def test_a_photo_is_shown_before_python_is_ready(context: BrowserContext, addres
     page.locator("input[type=file]").first.set_input_files(
         {"name": "photo.png", "mimeType": "image/png", "buffer": png(photo(1200, 900))}
     )
-    page.wait_for_function("order.includes('python') && order.includes('picture')")
-    page.wait_for_function("async () => (await fotofun.document()) !== null")
+    driver.wait_until("order.includes('python') && order.includes('picture')")
+    driver.wait_until("(await fotofun.document()) !== null")
     assert page.evaluate("order[0]") == "picture"
     exported = np.asarray(Image.open(io.BytesIO(driver.export())).convert("RGBA"))
     np.testing.assert_array_equal(exported, photo(1200, 900))

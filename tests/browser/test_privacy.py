@@ -1,4 +1,4 @@
-"""What the page fetches: little, only from its own origin, nothing of AI before it is used, all of it listed."""
+"""What the page fetches: little, from its own origin, nothing of AI before it is used, all of it listed."""
 
 from urllib.parse import urlsplit
 

@@ -23,7 +23,7 @@ from fotofun.render.table import fuse
 from fotofun.session import Session, error_info
 
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
-SIX = [
+SIX: list[tuple[str, dict[str, float]]] = [
     ("exposure", {"stops": 0.6}),
     ("temperature", {"temperature": 25}),
     ("brightness_contrast", {"brightness": 15, "contrast": 20}),

@@ -77,7 +77,11 @@ def test_any_tiling_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("names", [["exposure"], ["exposure", "saturation", "hue"]])
 def test_textures_hold_the_table(names: list[str]) -> None:
-    strong = {"exposure": {"stops": 1.5}, "saturation": {"saturation": 60}, "hue": {"degrees": 40}}
+    strong: dict[str, dict[str, float]] = {
+        "exposure": {"stops": 1.5},
+        "saturation": {"saturation": 60},
+        "hue": {"degrees": 40},
+    }
     table = fuse(made({name: strong[name] for name in names}))
     curves, cube, tone = (
         each.view(np.float16).astype(float).reshape(-1, 4) for each in half_float_textures(table)

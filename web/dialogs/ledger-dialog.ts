@@ -89,7 +89,7 @@ export class LedgerDialog extends LitElement {
     shared,
     css`
       :host {
-        --dialog-width: 48rem;
+        --dialog-width: 60rem;
       }
 
       p {

@@ -174,12 +174,7 @@ const { emit } = serve<InferenceWorkerMethods, InferenceEvents>(
       return ready().infer(params, buffers);
     },
     async keep({ models }) {
-      const notes = new Set<string>();
-      for (const model of models) {
-        const { note } = await ready().store.load(model, progress);
-        if (note) notes.add(note);
-      }
-      return { result: { notes: [...notes] }, buffers: [] };
+      return { result: { notes: await ready().keep(models) }, buffers: [] };
     },
     async stored() {
       return { result: { models: await ready().store.list() }, buffers: [] };

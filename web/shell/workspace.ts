@@ -36,6 +36,8 @@ export class Workspace {
   }
 
   async open(blob: Blob, name: string): Promise<void> {
+    // What runs is about the picture that is being replaced.
+    if (store.state.activity && store.state.opening === null) await this.cancel();
     dismiss();
     store.set({ opening: name, compare: 'off', sheet: null });
     this.view.setCompare('off');

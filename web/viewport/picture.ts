@@ -3,6 +3,7 @@ import { LookupTable } from './lookup-table';
 import type { DrawnLayer } from './painter';
 import { Plane, type PlaneKind } from './plane';
 import type { Programs } from './programs';
+import { ScreenCopy } from './screen-copy';
 import type { Uploads } from './uploads';
 
 /** A plane that is seen, and the one of a newer revision that takes its place once all of it is there. */
@@ -43,6 +44,7 @@ interface Layer {
   pixels: Changing;
   mask: Changing;
   table: LookupTable;
+  copy: ScreenCopy;
 }
 
 /** The open document's layers: what the scene names, as far as it has come. */
@@ -68,8 +70,9 @@ export class Picture {
     this.scene = scene;
     const names = new Set(scene.layers.map(({ id }) => id));
     for (const [id, layer] of this.layers) if (!names.has(id)) this.remove(id, layer);
-    for (const { id, pixels, mask } of scene.layers) {
+    for (const { id, pixels, mask, table } of scene.layers) {
       const layer = this.layer(id);
+      if (table === null) layer.copy.release();
       layer.pixels.want(pixels, (revision) => this.plane('pixels', revision));
       layer.mask.want(mask, (revision) => this.plane('mask', revision));
     }
@@ -98,8 +101,8 @@ export class Picture {
       const layer = this.layer(id);
       const pixels = layer.pixels.shown ?? layer.pixels.coming;
       if (!visible || !pixels) return [];
-      const isAdjusted = table !== null && !before;
-      return [{ pixels, mask: before ? null : layer.mask.shown, table: isAdjusted ? layer.table : null }];
+      if (before) return [{ pixels, mask: null, adjusted: null }];
+      return [{ pixels, mask: layer.mask.shown, adjusted: table === null ? null : layer }];
     });
   }
 
@@ -115,7 +118,12 @@ export class Picture {
   private layer(id: string): Layer {
     let layer = this.layers.get(id);
     if (!layer) {
-      layer = { pixels: new Changing(), mask: new Changing(), table: new LookupTable(this.gl) };
+      layer = {
+        pixels: new Changing(),
+        mask: new Changing(),
+        table: new LookupTable(this.gl),
+        copy: new ScreenCopy(this.gl),
+      };
       this.layers.set(id, layer);
     }
     return layer;
@@ -125,10 +133,11 @@ export class Picture {
     return new Plane(this.gl, this.programs, kind, revision, this.scene);
   }
 
-  private remove(id: string, { pixels, mask, table }: Layer): void {
+  private remove(id: string, { pixels, mask, table, copy }: Layer): void {
     pixels.dispose();
     mask.dispose();
     table.dispose();
+    copy.release();
     this.layers.delete(id);
   }
 }

@@ -30,6 +30,8 @@ export class Plane {
   readonly pages: Page[];
   /** Whether every pixel that has come is known to be opaque. */
   isOpaque = true;
+  /** Counts what was written, so that copies can tell that they are old. */
+  changes = 0;
   isDisposed = false;
   private missingPages: number;
 
@@ -128,6 +130,7 @@ export class Plane {
     gl.deleteFramebuffer(framebuffer);
     if (!page.isReady) this.missingPages -= 1;
     page.isReady = true;
+    this.changes += 1;
   }
 }
 

@@ -282,7 +282,7 @@ export class Viewport {
   }
 
   private drawn(before: boolean): DrawnLayer[] {
-    if (this.preview) return [{ pixels: this.preview.plane, mask: null, table: null }];
+    if (this.preview) return [{ pixels: this.preview.plane, mask: null, adjusted: null }];
     return this.picture?.drawn(before) ?? [];
   }
 

@@ -28,6 +28,7 @@ def render(document: Document, out: Pixels) -> Iterator[float]:
         else:
             out[band] = source[band]
         if mask is not None:
+            out[band][mask[band] == 0] = 0  # what a mask hides must not travel in the file
             out[band, :, 3] = multiply(out[band, :, 3], mask[band])
         yield min(1.0, (top + BAND) / document.height)
 

@@ -6,17 +6,17 @@ import time
 from pathlib import Path
 
 import numpy as np
+
 from fotofun.codecs import decode
 from fotofun.inference.backends.native import NativeBackend
-from fotofun.inference.manifest import Manifest, read_index
+from fotofun.inference.manifest import Manifest, Quality, read_index
 from fotofun.inference.tasks.remove_background import postprocess, preprocess
 from fotofun.raster import Pixels
-
 from fotofun_build import paths
 from fotofun_build.bench import Context, Row
 from fotofun_build.browsing import browser_profile, open_editor, open_picture
 
-QUALITIES = ("preview", "fast", "best")
+QUALITIES: tuple[Quality, ...] = ("preview", "fast", "best")
 
 
 def run(context: Context) -> list[Row]:

@@ -1,4 +1,4 @@
-"""How long a person waits: for the shell, for the picture, for Python, for the first edit; and what it costs."""
+"""How long a person waits for the shell, the picture, Python and the first edit, and the memory it takes."""
 
 import tempfile
 from pathlib import Path
@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from fotofun_build import paths
 from fotofun_build.bench import Context, Row
-from fotofun_build.browsing import browser_profile
+from fotofun_build.browsing import browser_profile, wait_until
 
 SETTLE_MILLISECONDS = 6000  # the service worker fetches and the browser keeps its compiled code meanwhile
 
@@ -35,19 +35,21 @@ def visit(browser: BrowserContext, address: str) -> dict[str, float]:
         old.close()
     page = browser.new_page()
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.fotofun !== undefined")
+    wait_until(page, "window.fotofun !== undefined")
     photo = sorted((paths.STATIC / "samples").glob("*.jpg"))[0]
     page.evaluate(
         "() => { const off = fotofun.on('frame', () => { off(); window.shown = performance.now(); }); }"
     )
     page.locator("input[type=file]").first.set_input_files(photo)
     page.evaluate("() => fotofun.ready.then(() => { window.ready = performance.now(); })")
-    page.wait_for_function("async () => (await fotofun.document()) !== null")
+    wait_until(page, "(await fotofun.document()) !== null")
     page.evaluate(
         "() => fotofun.run('exposure', { stops: 0.5 }).then(() => { window.edited = performance.now(); })"
     )
     return {
-        "Shell painted": _milliseconds(page, "performance.getEntriesByName('first-contentful-paint')[0].startTime"),
+        "Shell painted": _milliseconds(
+            page, "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        ),
         "Picture shown": _milliseconds(page, "window.shown"),
         "Python ready": _milliseconds(page, "window.ready"),
         "First edit": _milliseconds(page, "window.edited"),

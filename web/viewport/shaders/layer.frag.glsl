@@ -1,8 +1,8 @@
 // One page of one layer on the screen: its pixels through the look-up table, by alpha and mask over what is behind.
 //
-// Defined by programs.ts: NEAREST, SMOOTH, WEIGHTED or EMPTY (how pixels are read), MASK, OPAQUE, BACKDROP
-// (the lowest layer, over the checkerboard), and for the table CURVES (its entries), MATRIX, CUBE (its nodes a side),
-// TONE (its entries).
+// Names that painter.ts defines. How pixels are read: NEAREST, SMOOTH or WEIGHTED, and MASK. The table: CURVES (its
+// entries), MATRIX, CUBE (nodes a side), TONE (entries). What comes out: OPAQUE, over the checkerboard (BACKDROP),
+// STRAIGHT without the table, or premultiplied for blending.
 
 flat in vec4 pageGrid;
 flat in vec4 pageBounds;
@@ -39,10 +39,8 @@ vec4 read(vec2 place) {
   return texelFetch(pixels, ivec2(clamp(floor(place), vec2(0.0), pageBounds.xy)), 0);
 #elif defined(SMOOTH)
   return textureLod(pixels, min(place, pageBounds.xy + 0.5) * pageBounds.zw, float(pageLevel));
-#elif defined(WEIGHTED)
-  return weighted(place);
 #else
-  return vec4(0.0);
+  return weighted(place);
 #endif
 }
 
@@ -149,7 +147,9 @@ void main() {
   alpha *= shown(place);
 #endif
   vec3 colour = throughTable(source.rgb);
-#if defined(OPAQUE)
+#if defined(STRAIGHT)
+  fragment = vec4(source.rgb, alpha);
+#elif defined(OPAQUE)
   fragment = vec4(colour, 1.0);
 #elif defined(BACKDROP)
   fragment = vec4(mix(behind(), colour, alpha), 1.0);

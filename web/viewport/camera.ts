@@ -76,7 +76,7 @@ export class Camera {
     if (!this.picture || !Number.isFinite(zoom)) return;
     const middle = { x: this.screen.width / 2, y: this.screen.height / 2 };
     const view = zoomedAround(this.current, zoom, around ?? middle, this.screen);
-    this.move(kept(view, this.picture, this.screen), animate);
+    this.move(this.kept(view), animate);
   }
 
   zoomBy(factor: number, around?: Point): void {
@@ -113,7 +113,12 @@ export class Camera {
   }
 
   private show(view: View): void {
-    this.current = this.picture && !this.motion ? kept(view, this.picture, this.screen) : view;
+    this.current = this.motion ? view : this.kept(view);
     this.onChange();
+  }
+
+  /** The view, moved so that some of the picture is in sight; as it is until the canvas has a size. */
+  private kept(view: View): View {
+    return this.picture && this.screen.width > 1 ? kept(view, this.picture, this.screen) : view;
   }
 }

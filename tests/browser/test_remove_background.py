@@ -66,7 +66,7 @@ def test_mask_can_be_edited_and_the_background_restored(shared_editor: Driver) -
 def test_cancel_really_stops(editor: Driver) -> None:
     editor.open(PHOTO.read_bytes(), PHOTO.name)
     page = editor.page
-    page.get_by_role("button", name="Remove background").first.click()
+    page.get_by_role("button", name="Remove background AI").click()
     cancel = page.get_by_role("button", name="Cancel")
     expect(cancel.first).to_be_visible(timeout=30_000)
     started = time.perf_counter()

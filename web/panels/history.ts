@@ -76,8 +76,10 @@ export class History extends LitElement {
         cursor: default;
       }
 
-      button:hover {
-        background: var(--hover);
+      @media (hover: hover) {
+        button:hover {
+          background: var(--hover);
+        }
       }
 
       button[aria-current='step'] {

@@ -1,6 +1,7 @@
 import type { Editor } from '../editor';
 import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
+import { loadConfig } from './config';
 import { store } from './state';
 import { dismiss } from './toasts';
 
@@ -19,9 +20,11 @@ export function followBoot(editor: Editor): void {
     const fraction = phase === 'download' && total > 0 ? done / total : null;
     store.set({ boot: { ...store.state.boot, message: WORDS[phase], fraction } });
   });
+  const config = loadConfig();
   editor.ready
-    .then(() => editor.catalog())
-    .then((catalog) => {
+    .then(() => Promise.all([editor.catalog(), config]))
+    .then(([operations, { features }]) => {
+      const catalog = operations.filter(({ feature }) => feature === 'core' || features[feature]);
       store.set({ catalog, boot: { ...store.state.boot, message: '', fraction: null, ready: true } });
     })
     .catch(failBoot);

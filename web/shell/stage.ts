@@ -94,7 +94,7 @@ export class Stage extends LitElement {
 
       .chip {
         max-width: calc(100% - 1.5rem);
-        padding: 0 0.75rem;
+        padding: 0.25rem 0.25rem 0.25rem 0.75rem;
         border: 1px solid var(--line);
         border-radius: var(--radius-dialog);
         background: var(--raised);

@@ -83,8 +83,11 @@ export const buttons = css`
     transition: background-color var(--motion) var(--ease);
   }
 
-  .button:hover {
-    background: var(--hover);
+  /* Not on touch screens, where it would stay after the tap. */
+  @media (hover: hover) {
+    .button:hover {
+      background: var(--hover);
+    }
   }
 
   .button:active {
@@ -100,8 +103,10 @@ export const buttons = css`
     color: var(--on-accent);
   }
 
-  .button.primary:hover {
-    background: var(--accent-hover);
+  @media (hover: hover) {
+    .button.primary:hover {
+      background: var(--accent-hover);
+    }
   }
 
   .button.primary:active {

@@ -52,7 +52,7 @@ def account(placement: Placement, ran: Inference) -> str:
     "ISNet ran on this device with WebGPU, 1.8 s. Nothing was uploaded."
     """
     provider = PROVIDERS.get(ran.provider, ran.provider)
-    told = f"{placement.model.title} ran on this device with {provider}, {ran.seconds:.1f} s."
+    told = f"{placement.model.title} ran on this device with {provider}, {ran.seconds:.1f}\u00a0s."
     return " ".join(part for part in (told, "Nothing was uploaded.", ran.note, placement.caveat) if part)
 
 

@@ -1,121 +1,90 @@
-/** A page with nothing but the viewport, for tests to drive: pixels come as base64 or are made here. */
-import type { FotoFunError } from "../../../web/errors";
-import type { Table } from "../../../web/generated/protocol";
-import { Viewport, type View } from "../../../web/viewport/viewport";
+/** A page with nothing but the viewport; tests put pixels into it the way the engine does. */
+import type { FotoFunError } from '../../../web/errors';
+import type { Table } from '../../../web/generated/protocol';
+import { Viewport, type View } from '../../../web/viewport/viewport';
 
 const TILE = 1024;
-const DOCUMENT = 1;
-const LAYER = "photo";
+const LAYER = 'photo';
 
 class Harness {
+  readonly viewport: Viewport;
   readonly views: View[] = [];
   readonly errors: FotoFunError[] = [];
   frames = 0;
   restores = 0;
-  longTasks: number[] = [];
-  readonly viewport: Viewport;
-  private document = DOCUMENT;
-  private revisions = { pixels: 0, mask: 0, table: 0 };
+  private document = 0;
+  private revisions: { pixels: number; mask: number | null; table: number | null } = {
+    pixels: 0,
+    mask: null,
+    table: null,
+  };
+  private last = 0;
   private size = { width: 1, height: 1 };
 
-  constructor(readonly canvas: HTMLCanvasElement) {
+  constructor(canvas: HTMLCanvasElement) {
     this.viewport = new Viewport(canvas, {
       onView: (view) => this.views.push(view),
       onError: (error) => this.errors.push(error),
       onFrame: () => (this.frames += 1),
       onRestore: () => (this.restores += 1),
     });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries())
-        this.longTasks.push(duration);
-    }).observe({ entryTypes: ["longtask"] });
   }
 
-  /** Opens a picture of RGBA bytes, in tiles as the engine sends them. */
-  async open(
-    width: number,
-    height: number,
-    rgba: Uint8Array,
-    document = this.document + 1,
-  ): Promise<void> {
-    this.document = document;
+  /** Opens another picture of RGBA bytes. */
+  async open(width: number, height: number, rgba: Uint8Array): Promise<void> {
+    this.document += 1;
     this.size = { width, height };
-    this.revisions = { pixels: 1, mask: 0, table: 0 };
+    this.revisions = { pixels: ++this.last, mask: null, table: null };
     this.setScene();
-    this.putTiles("pixels", 1, rgba, 4);
+    this.putTiles('pixels', rgba);
     await this.settled();
   }
 
   /** Replaces the layer's mask, or removes it. */
   async mask(bytes: Uint8Array | null): Promise<void> {
-    this.revisions.mask = bytes ? this.revisions.mask + 1 : 0;
+    this.revisions.mask = bytes && ++this.last;
     this.setScene();
-    if (bytes) this.putTiles("mask", this.revisions.mask, bytes, 1);
+    if (bytes) this.putTiles('mask', bytes);
     await this.settled();
   }
 
-  /** Sets the layer's table from its sizes and the bytes of its buffers, or removes it. */
-  async table(
-    info: Partial<Table> | null,
-    buffers: Uint8Array[] = [],
-  ): Promise<void> {
-    this.revisions.table = info ? this.revisions.table + 1 : 0;
-    this.setScene();
-    if (info) {
-      const sizes = { curve_size: 256, cube_size: 0, tone_size: 0, ...info };
-      const revision = this.revisions.table;
-      const copies = buffers.map((bytes) => bytes.slice().buffer);
-      this.viewport.setTable(
-        { document: this.document, layer: LAYER, revision, ...sizes },
-        copies,
-      );
-    }
+  /** Sets the layer's table, or removes it. */
+  async table(sizes: Pick<Table, 'cube_size' | 'tone_size' | 'matrix'> | null, ...buffers: Uint8Array[]): Promise<void> {
+    this.setTable(sizes, ...buffers);
     await this.settled();
   }
 
+  setTable(sizes: Pick<Table, 'cube_size' | 'tone_size' | 'matrix'> | null, ...buffers: Uint8Array[]): void {
+    this.revisions.table = sizes && ++this.last;
+    this.setScene();
+    if (!sizes) return;
+    const name = { document: this.document, layer: LAYER, revision: this.last, curve_size: 256 };
+    this.viewport.setTable(
+      { ...name, ...sizes },
+      buffers.map((bytes) => bytes.slice().buffer),
+    );
+  }
+
+  /** Says again what is drawn, as after the graphics processor lost it. */
   setScene(): void {
-    const { pixels, mask, table } = this.revisions;
-    const layer = {
-      id: LAYER,
-      visible: true,
-      pixels,
-      mask: mask || null,
-      table: table || null,
-    };
-    this.viewport.setScene({
-      document: this.document,
-      ...this.size,
-      layers: [layer],
-    });
+    const layers = [{ id: LAYER, visible: true, ...this.revisions }];
+    this.viewport.setScene({ document: this.document, ...this.size, layers });
   }
 
-  putTiles(
-    plane: "pixels" | "mask",
-    revision: number,
-    bytes: Uint8Array,
-    channels: number,
-  ): void {
+  putTiles(plane: 'pixels' | 'mask', bytes: Uint8Array): void {
     const { width, height } = this.size;
+    const channels = plane === 'pixels' ? 4 : 1;
+    const name = { document: this.document, layer: LAYER, plane, revision: this.revisions[plane] ?? 0 };
     for (let y = 0; y < height; y += TILE) {
       for (let x = 0; x < width; x += TILE) {
-        const [across, down] = [
-          Math.min(TILE, width - x),
-          Math.min(TILE, height - y),
-        ];
-        const tile = new Uint8Array(across * down * channels);
-        for (let row = 0; row < down; row++) {
+        const place = { x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y) };
+        const tile = new Uint8Array(place.width * place.height * channels);
+        for (let row = 0; row < place.height; row++) {
           const start = ((y + row) * width + x) * channels;
-          tile.set(
-            bytes.subarray(start, start + across * channels),
-            row * across * channels,
-          );
+          tile.set(bytes.subarray(start, start + place.width * channels), row * place.width * channels);
         }
-        const last = x + across === width && y + down === height;
-        const place = { x, y, width: across, height: down, last };
-        this.viewport.putTile(
-          { document: this.document, layer: LAYER, plane, revision, ...place },
-          tile.buffer,
-        );
+        const last = x + place.width === width && y + place.height === height;
+        this.viewport.putTile({ ...name, ...place, last }, tile.buffer);
       }
     }
   }
@@ -127,33 +96,19 @@ class Harness {
   }
 
   /** A rectangle of the canvas as base64 RGBA. */
-  async read(
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-  ): Promise<string> {
+  async read(x: number, y: number, width: number, height: number): Promise<string> {
     return toBase64(this.viewport.readPixels(x, y, width, height));
   }
 
-  /** Milliseconds of `count` redraws, each forced to its end. */
-  async time(
-    count: number,
-    before: (index: number) => void = () => {},
-  ): Promise<number[]> {
-    const times: number[] = [];
-    for (let index = 0; index < count; index++) {
-      await new Promise(requestAnimationFrame);
-      const start = performance.now();
-      before(index);
-      this.viewport.readPixels(0, 0, 1, 1);
-      times.push(performance.now() - start);
-    }
-    return times;
+  /** Milliseconds of one redraw, forced to its end. */
+  time(): number {
+    const start = performance.now();
+    this.viewport.readPixels(0, 0, 1, 1);
+    return performance.now() - start;
   }
 }
 
-export function fromBase64(text: string): Uint8Array {
+function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
@@ -163,24 +118,29 @@ async function toBase64(bytes: Uint8Array): Promise<string> {
     reader.onload = () => resolve(String(reader.result));
     reader.readAsDataURL(new Blob([new Uint8Array(bytes)]));
   });
-  return url.slice(url.indexOf(",") + 1);
+  return url.slice(url.indexOf(',') + 1);
 }
 
-/** Bytes of a file beside the page: pixels are passed to the page that way, since they are many. */
-async function load(path: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetch(path)).arrayBuffer());
+/** Opaque RGBA bytes with shapes and grain, for pictures too large to be passed to the page. */
+function grain(width: number, height: number): Uint8Array {
+  const pixels = new Uint32Array(width * height);
+  for (let index = 0; index < pixels.length; index++) {
+    const [x, y] = [index % width, Math.floor(index / width)];
+    const noise = (Math.imul(index, 2654435761) >>> 28) & 15;
+    const [red, green, blue] = [((x >> 4) & 127) + noise, ((y >> 4) & 127) + noise, (((x + y) >> 5) & 127) + noise];
+    pixels[index] = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  }
+  return new Uint8Array(pixels.buffer);
 }
 
 declare global {
   interface Window {
     harness: Harness;
     fromBase64: typeof fromBase64;
-    load: typeof load;
+    grain: typeof grain;
   }
 }
 
-const canvas = document.querySelector("canvas");
-if (!canvas) throw new Error("The page has no canvas.");
-window.harness = new Harness(canvas);
-window.fromBase64 = fromBase64;
-window.load = load;
+const canvas = document.querySelector('canvas');
+if (!canvas) throw new Error('The page has no canvas.');
+Object.assign(window, { harness: new Harness(canvas), fromBase64, grain });

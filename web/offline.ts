@@ -131,10 +131,8 @@ function handOver(active: ServiceWorker | null): void {
   const told = new Set<string>();
   const tell = () => {
     const urls = ledger.entries
-      .filter(
-        ({ host, state, method, source }) =>
-          host === location.host && state === 'ok' && method === 'GET' && source !== 'service worker',
-      )
+      .filter(({ context, source }) => context !== 'service worker' && source !== 'service worker')
+      .filter(({ host, method, state }) => host === location.host && method === 'GET' && state === 'ok')
       .map(({ path }) => new URL(path, location.origin).href)
       .filter((url) => !told.has(url));
     for (const url of urls) told.add(url);

@@ -127,9 +127,10 @@ def test_a_photo_is_shown_before_python_is_ready(context: BrowserContext, addres
             const off = fotofun.on('frame', () => { order.push('picture'); off(); });
         }"""
     )
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "photo.png", "mimeType": "image/png", "buffer": png(photo(1200, 900))}
-    )
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open a photo").click()
+    file = {"name": "photo.png", "mimeType": "image/png", "buffer": png(photo(1200, 900))}
+    chooser.value.set_files(file)  # type: ignore[arg-type]
     driver.wait_until("order.includes('python') && order.includes('picture')")
     driver.wait_until("(await fotofun.document()) !== null")
     assert page.evaluate("order[0]") == "picture"

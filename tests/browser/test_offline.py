@@ -46,6 +46,12 @@ def visit(context: BrowserContext, host: StaticHost) -> Driver:
     return driver
 
 
+def leave(driver: Driver, host: StaticHost) -> None:
+    """No server, and nothing in the browser's own cache that could stand in for it."""
+    host.down = True
+    driver.page.context.new_cdp_session(driver.page).send("Network.clearBrowserCache")
+
+
 def reload(driver: Driver) -> None:
     driver.page.reload()
     driver.page.evaluate("() => fotofun.ready")
@@ -61,7 +67,7 @@ def test_what_was_used_works_without_a_server(profile: BrowserContext, host: Sta
     online = driver.run("remove_background", PORTRAIT)
     assert "error" not in online, online
     mask = driver.exported_pixels()
-    host.down = True
+    leave(driver, host)
     reload(driver)
     assert driver.page.evaluate("crossOriginIsolated")
     driver.open_pixels(photo())
@@ -83,7 +89,7 @@ def test_what_a_page_used_before_the_service_worker_came_is_kept_too(
     driver.open_pixels(photo())
     assert "error" not in driver.run("remove_background", PORTRAIT)
     driver.page.evaluate(UNTIL_CONTROLLED)
-    driver.page.evaluate(
+    kept = driver.page.evaluate(
         """async () => {
             const count = async () => {
                 const names = (await caches.keys()).filter((name) => name.startsWith('fotofun-inference'));
@@ -92,9 +98,11 @@ def test_what_a_page_used_before_the_service_worker_came_is_kept_too(
             for (let i = 0; i < 100 && (await count()) < 4; i++) {
                 await new Promise((done) => setTimeout(done, 100));
             }
+            return count();
         }"""
     )
-    host.down = True
+    assert kept == 4, "the worker, and the three files of its runtime"
+    leave(driver, host)
     reload(driver)
     driver.open_pixels(photo())
     result = driver.run("remove_background", PORTRAIT)
@@ -108,7 +116,7 @@ def test_keep_for_offline_use_brings_every_model(profile: BrowserContext, host: 
     driver.page.get_by_text("now work without a network").wait_for(timeout=60_000)
     for file in index()["files"]:
         assert len(host.requests(file["file"])) == 1
-    host.down = True
+    leave(driver, host)
     reload(driver)
     driver.open_pixels(photo())
     for quality in ("preview", "fast"):

@@ -101,7 +101,10 @@ def test_transparency_and_mask_show_the_checkerboard(viewport: ViewportPage) -> 
 TABLES: dict[str, dict[str, dict[str, Any]]] = {
     "curves": {"exposure": {"stops": 0.7}, "brightness_contrast": {"contrast": 30}},
     "cube": {"exposure": {"stops": 0.6}, "saturation": {"saturation": 45}, "hue": {"degrees": -30}},
-    "cube and tone": {"saturation": {"saturation": 60}, "brightness_contrast": {"contrast": 40, "brightness": 10}},
+    "cube and tone": {
+        "saturation": {"saturation": 60},
+        "brightness_contrast": {"contrast": 40, "brightness": 10},
+    },
 }
 
 
@@ -171,7 +174,9 @@ def test_pixels_are_squares_from_200_percent(viewport: ViewportPage) -> None:
 
 
 @pytest.mark.parametrize("options", [{"device_scale_factor": 2.0}, {"device_scale_factor": 1.25}])
-def test_100_percent_is_one_device_pixel_on_any_screen(viewport: ViewportPage, options: dict[str, Any]) -> None:
+def test_100_percent_is_one_device_pixel_on_any_screen(
+    viewport: ViewportPage, options: dict[str, Any]
+) -> None:
     pixels = photo(301, 207)
     viewport.open(pixels)
     viewport.run("() => harness.viewport.zoomTo(1)")
@@ -225,3 +230,123 @@ def test_the_document_returns_when_a_preview_is_dropped(viewport: ViewportPage) 
         }"""
     )
     np.testing.assert_array_equal(viewport.screen(), before)
+
+
+def test_nothing_is_drawn_while_nothing_changes(viewport: ViewportPage) -> None:
+    viewport.open(photo(300, 200))
+    frames = viewport.run(
+        """async () => {
+            const before = harness.frames;
+            await new Promise((done) => setTimeout(done, 300));
+            return harness.frames - before;
+        }"""
+    )
+    assert frames == 0
+
+
+def test_of_many_tables_in_a_frame_the_last_is_drawn(viewport: ViewportPage) -> None:
+    pixels = photo(300, 200)
+    viewport.open(pixels)
+    curves = [encode(half_floats(np.full((256, 3), value))) for value in (0.2, 0.4, 0.6)]
+    frames = viewport.run(
+        """async (curves) => {
+            const before = harness.frames;
+            const none = new Uint8Array(0);
+            for (const each of curves) harness.setTable({ cube_size: 0, tone_size: 0 }, fromBase64(each), none, none);
+            await harness.settled();
+            return harness.frames - before;
+        }""",
+        curves,
+    )
+    assert frames == 1
+    assert difference(part(viewport.screen(), viewport, pixels)[0], np.full(1, 153.0)) <= 1
+
+
+def test_what_is_no_longer_shown_is_freed(browser: Browser, host: StaticHost) -> None:
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    context.add_init_script(
+        """const gl = WebGL2RenderingContext.prototype, { createTexture, deleteTexture } = gl;
+        window.textures = new Set();
+        gl.createTexture = function () { const made = createTexture.call(this); textures.add(made); return made; };
+        gl.deleteTexture = function (gone) { textures.delete(gone); deleteTexture.call(this, gone); };"""
+    )
+    viewport = ViewportPage(context, host)
+    for _ in range(3):
+        viewport.open(photo(1200, 1100))  # four pages
+        for value in (0, 255):
+            viewport.mask(np.full((1100, 1200), value, np.uint8))
+        assert viewport.run("() => textures.size") == 8
+    viewport.mask(None)
+    assert viewport.run("() => textures.size") == 4
+    viewport.run("() => harness.viewport.clear()")
+    assert viewport.run("() => textures.size") == 0
+    assert (viewport.screen() == CANVAS).all()
+    context.close()
+
+
+def test_a_lost_context_comes_back(viewport: ViewportPage) -> None:
+    pixels = photo(500, 400)
+    viewport.open(pixels)
+    curves = half_floats(np.repeat(np.linspace(1, 0, 256)[:, np.newaxis], 3, axis=1))
+    viewport.table({"cube_size": 0, "tone_size": 0}, [curves, np.empty(0, np.uint8), np.empty(0, np.uint8)])
+    before = viewport.screen()
+    viewport.run(
+        """async (data) => {
+            const loss = document.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+            loss.loseContext();
+            await new Promise((done) => setTimeout(done, 100));
+            loss.restoreContext();
+            while (!harness.restores) await new Promise((done) => setTimeout(done, 20));
+            harness.setScene();
+            harness.putTiles('pixels', fromBase64(data));
+            await harness.settled();
+        }""",
+        encode(pixels),
+    )
+    np.testing.assert_array_equal(viewport.screen(), before)
+
+
+def test_a_large_picture_comes_in_many_small_steps(viewport: ViewportPage) -> None:
+    frames, longest = viewport.run(
+        """async () => {
+            const pixels = grain(6000, 4000);
+            const durations = [];
+            const request = window.requestAnimationFrame;
+            window.requestAnimationFrame = (callback) => request((now) => {
+                const start = performance.now();
+                callback(now);
+                durations.push(performance.now() - start);
+            });
+            await harness.open(6000, 4000, pixels);
+            window.requestAnimationFrame = request;
+            return [durations.length, durations.sort((a, b) => a - b)[Math.floor(durations.length * 0.9)]];
+        }"""
+    )
+    assert frames > 10
+    assert longest < 50
+    assert len(np.unique(viewport.screen()[100:500, 100:800])) > 50
+
+
+def test_a_table_costs_at_most_half_a_redraw(viewport: ViewportPage) -> None:
+    viewport.run("() => harness.open(6000, 4000, grain(6000, 4000))")
+    curves = encode(half_floats(np.repeat(np.linspace(0, 1.5, 256)[:, np.newaxis], 3, axis=1)))
+    plain, adjusted = viewport.run(
+        """async (data) => {
+            const none = new Uint8Array(0), curves = fromBase64(data);
+            const sizes = { cube_size: 0, tone_size: 0, matrix: [1.2, -0.1, -0.1, 0, -0.1, 1.2, -0.1, 0, 0, -0.2, 1.2, 0] };
+            const times = [[], []];
+            for (let round = 0; round < 12; round++) {
+                await harness.table(null);
+                for (let i = 0; i < 3; i++) times[0].push(harness.time());
+                await harness.table(sizes, curves, none, none);
+                harness.time();
+                for (let i = 0; i < 3; i++) {
+                    harness.setTable(sizes, curves, none, none);
+                    times[1].push(harness.time());
+                }
+            }
+            return times.map((each) => each.sort((a, b) => a - b)[Math.floor(each.length / 2)]);
+        }""",
+        curves,
+    )
+    assert adjusted <= 1.5 * plain

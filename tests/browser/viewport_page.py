@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from fotofun_build import node
 from numpy.typing import NDArray
 from playwright.sync_api import BrowserContext, Page
 from static_host import StaticHost
+
+from fotofun_build import node
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -75,7 +76,9 @@ class ViewportPage:
 
     def screen(self) -> Bytes:
         """The whole canvas, (H, W, 3)."""
-        width, height = self.run("() => { const c = document.querySelector('canvas'); return [c.width, c.height]; }")
+        width, height = self.run(
+            "() => { const c = document.querySelector('canvas'); return [c.width, c.height]; }"
+        )
         data = self.run("([width, height]) => harness.read(0, 0, width, height)", [width, height])
         return np.frombuffer(base64.b64decode(data), np.uint8).reshape(height, width, 4)[..., :3]
 
@@ -117,12 +120,16 @@ def shown(pixels: Bytes, view: dict[str, Any], screen: Bytes) -> tuple[Floats, F
     left, top = place(view, screen)
     rows, columns = np.mgrid[: screen.shape[0], : screen.shape[1]] + 0.5
     x, y = (columns - left) / zoom, (rows - top) / zoom
-    inside = (x >= 0) & (y >= 0) & (x < view["width"]) & (y < view["height"])
+    # A pixel whose centre is on the picture's very edge may fall to either side.
+    edge = 0.01 / zoom
+    inside = (x > edge) & (y > edge) & (x < view["width"] - edge) & (y < view["height"] - edge)
     u, v = x / 2**level - 0.5, y / 2**level - 0.5
     i, j = np.floor(u).astype(int), np.floor(v).astype(int)
     colours, alpha = np.zeros((*u.shape, 3)), np.zeros(u.shape)
     for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        texel = pixels[np.clip(j + dy, 0, pixels.shape[0] - 1), np.clip(i + dx, 0, pixels.shape[1] - 1)] / 255.0
+        texel = (
+            pixels[np.clip(j + dy, 0, pixels.shape[0] - 1), np.clip(i + dx, 0, pixels.shape[1] - 1)] / 255.0
+        )
         weight = np.abs(1 - dx - (u - i)) * np.abs(1 - dy - (v - j)) * texel[..., 3]
         colours += texel[..., :3] * weight[..., np.newaxis] * 255.0
         alpha += weight

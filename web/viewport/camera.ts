@@ -48,7 +48,8 @@ export class Camera {
   setPicture(picture: Size | null, { follows = false } = {}): void {
     const before = this.picture;
     if (picture && before?.width === picture.width && before.height === picture.height && follows) return;
-    this.picture = picture;
+    // A copy, since a bitmap that was closed has no size any more.
+    this.picture = picture && { width: picture.width, height: picture.height };
     if (!picture) return;
     if (!follows || !before || this.current.fitted) return this.fit({ animate: false });
     const scale = picture.width / before.width;

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from fotofun_build import paths
 from fotofun_build.bench import Context, Row
-from fotofun_build.browsing import browser_profile, wait_until
+from fotofun_build.browsing import browser_profile, choose_picture, wait_until
 
 SETTLE_MILLISECONDS = 6000  # the service worker fetches and the browser keeps its compiled code meanwhile
 
@@ -40,7 +40,7 @@ def visit(browser: BrowserContext, address: str) -> dict[str, float]:
     page.evaluate(
         "() => { const off = fotofun.on('frame', () => { off(); window.shown = performance.now(); }); }"
     )
-    page.locator("input[type=file]").first.set_input_files(photo)
+    choose_picture(page, photo)
     page.evaluate("() => fotofun.ready.then(() => { window.ready = performance.now(); })")
     wait_until(page, "(await fotofun.document()) !== null")
     page.evaluate(

@@ -144,8 +144,9 @@ def test_pages_have_no_seams(viewport: ViewportPage, zoom: float) -> None:
     screen = viewport.screen()
     colours, _, inside = shown(pixels, viewport.view() | {"width": 2150, "height": 1130}, screen)
     assert inside.mean() > 0.01
-    assert difference(screen[inside], colours[inside]) <= 2
-    assert (screen[~inside] == CANVAS).mean() > 0.999  # but for an edge between two pixels
+    assert difference(screen[inside], colours[inside]) <= 2.5  # filters weigh by 1/256
+    outside = (screen[~inside] != CANVAS).any(axis=-1)
+    assert outside.sum() <= 2 * sum(screen.shape[:2])  # an edge on the middle of a pixel falls to either side
 
 
 @pytest.mark.parametrize("zoom", [0.3, 1.5])

@@ -2,12 +2,12 @@ import { FotoFunError } from '../errors';
 import type { Scene, Table, Tile } from '../generated/protocol';
 import { ThemeWatch } from './appearance';
 import { Camera } from './camera';
+import { CanvasSize } from './canvas-size';
 import { Gestures } from './gestures';
-import { Painter, type DrawnLayer, type Placement } from './painter';
+import { context, Graphics } from './graphics';
+import type { DrawnLayer, Placement } from './painter';
 import { Picture } from './picture';
 import { Plane } from './plane';
-import { Programs } from './programs';
-import { Uploads } from './uploads';
 import type { Point, Size, View } from './view';
 
 export type { Point, View } from './view';
@@ -25,20 +25,8 @@ export interface ViewportCallbacks {
 
 const UPLOAD_MS = 6;
 const PREVIEW = -1; // no revision of the engine's
+const PROGRESS_MS = 200;
 const RESTORE_MS = 5000;
-
-/** What belongs to one WebGL context, and goes with it when it is lost. */
-class Graphics {
-  readonly programs: Programs;
-  readonly painter: Painter;
-  readonly uploads: Uploads;
-
-  constructor(readonly gl: WebGL2RenderingContext) {
-    this.programs = new Programs(gl);
-    this.painter = new Painter(gl, this.programs);
-    this.uploads = new Uploads(gl);
-  }
-}
 
 /**
  * Shows the picture on a canvas: zooms, pans, compares, and applies look-up tables, all on the graphics processor.
@@ -49,16 +37,18 @@ class Graphics {
 export class Viewport {
   private graphics: Graphics;
   private picture: Picture | null = null;
-  private preview: { bitmap: ImageBitmap; plane: Plane } | null = null;
+  /** `covers` is the picture that is open while another one's preview is shown. */
+  private preview: { bitmap: ImageBitmap; plane: Plane; covers: Picture | null } | null = null;
   private compare: { mode: Compare; split: number } = { mode: 'off', split: 0.5 };
   private readonly camera: Camera;
   private readonly gestures: Gestures;
   private readonly theme: ThemeWatch;
-  private readonly resizes: ResizeObserver;
+  private readonly sizes: CanvasSize;
   private readonly ending = new AbortController();
   private frame = 0;
   private isLost = false;
   private isStale = false;
+  private drawnAt = 0;
   private reported: View | null = null;
 
   /** Whether this browser can show pictures this way. */
@@ -84,8 +74,7 @@ export class Viewport {
     this.camera = new Camera(redraw);
     this.gestures = new Gestures(canvas, this.camera);
     this.theme = new ThemeWatch(canvas, redraw);
-    this.resizes = new ResizeObserver(([entry]) => entry && this.resize(deviceSize(entry)));
-    observeDevicePixels(this.resizes, canvas);
+    this.sizes = new CanvasSize(canvas, (size) => this.resize(size));
     const { signal } = this.ending;
     canvas.addEventListener('webglcontextlost', (event) => this.lose(event), { signal });
     canvas.addEventListener('webglcontextrestored', () => this.restore(gl), { signal });
@@ -97,7 +86,7 @@ export class Viewport {
   /** Shows the browser's own decode of a picture until the engine's tiles are there. Takes the bitmap over. */
   showPreview(bitmap: ImageBitmap): void {
     this.closePreview();
-    this.preview = { bitmap, plane: this.previewPlane(bitmap) };
+    this.preview = { bitmap, plane: this.previewPlane(bitmap), covers: this.picture };
     this.camera.setPicture(bitmap);
     this.invalidate();
   }
@@ -210,7 +199,7 @@ export class Viewport {
     cancelAnimationFrame(this.frame);
     this.isLost = true;
     this.ending.abort();
-    this.resizes.disconnect();
+    this.sizes.dispose();
     this.gestures.dispose();
     this.theme.dispose();
     this.closePreview();
@@ -235,14 +224,17 @@ export class Viewport {
     this.frame = 0;
     const isMoving = this.camera.advance(now);
     const changed = this.graphics.uploads.step(UPLOAD_MS);
-    if ([...changed].some((plane) => plane.isComplete)) this.settle();
-    if (this.isStale || changed.size) this.draw();
+    const isWhole = [...changed].some((plane) => plane.isComplete);
+    if (isWhole) this.settle();
+    // While a picture comes in, drawing each of its pages would take longer than bringing them.
+    const isProgress = changed.size > 0 && now - this.drawnAt > PROGRESS_MS;
+    if (this.isStale || isWhole || isProgress) this.draw(now);
     if (isMoving || !this.graphics.uploads.isEmpty) this.requestFrame();
   }
 
   private settle(): void {
     this.picture?.settle();
-    if (this.picture?.isComplete) this.closePreview();
+    if (this.picture !== this.preview?.covers && this.picture?.isComplete) this.closePreview();
     if (this.graphics.gl.getError() === this.graphics.gl.OUT_OF_MEMORY) {
       this.callbacks.onError(
         new FotoFunError(
@@ -255,9 +247,10 @@ export class Viewport {
     }
   }
 
-  private draw(): void {
+  private draw(now = performance.now()): void {
     if (this.isLost) return;
     this.isStale = false;
+    this.drawnAt = now;
     const { painter } = this.graphics;
     const { width, height } = this.canvas;
     const { origin, view } = this.camera;
@@ -291,7 +284,6 @@ export class Viewport {
   }
 
   private resize({ width, height }: Size): void {
-    if (width < 1 || height < 1) return;
     if (this.canvas.width !== width) this.canvas.width = width;
     if (this.canvas.height !== height) this.canvas.height = height;
     this.camera.setScreen({ width, height }, this.density);
@@ -343,34 +335,10 @@ export class Viewport {
     const lost = this.picture;
     if (lost) {
       this.picture = this.newPicture(lost.scene);
+      if (this.preview?.covers === lost) this.preview.covers = this.picture;
       lost.copyTables(this.picture);
       this.callbacks.onRestore?.();
     }
     this.invalidate();
   }
-}
-
-function context(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
-  return canvas.getContext('webgl2', {
-    alpha: false,
-    antialias: false,
-    depth: false,
-    stencil: false,
-    powerPreference: 'high-performance',
-  });
-}
-
-function observeDevicePixels(observer: ResizeObserver, canvas: HTMLCanvasElement): void {
-  try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(canvas); // Safari: near enough, rounded below.
-  }
-}
-
-function deviceSize(entry: ResizeObserverEntry): Size {
-  const [exact] = entry.devicePixelContentBoxSize ?? [];
-  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
-  const { width, height } = entry.contentRect;
-  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
 }

@@ -120,7 +120,7 @@ def test_a_photo_is_shown_before_python_is_ready(context: BrowserContext, addres
     driver = Driver(context.new_page(), address)
     page = driver.page
     held: list[Route] = []
-    context.route("**/engine/**", held.append)
+    context.route("**/engine/**", lambda route: held.append(route))
     driver.visit()
     page.evaluate("() => { const off = fotofun.on('frame', () => { window.wasShown = true; off(); }); }")
     with page.expect_file_chooser() as chooser:

@@ -58,7 +58,7 @@ export class Editor {
   /** Python is up and commands run at once; before that they wait. */
   readonly ready: Promise<void>;
   private readonly engine: EngineClient;
-  readonly inference = new InferenceClient();
+  private readonly inference = new InferenceClient();
   private readonly running = new Set<number>();
   private readonly listeners: Listeners = {
     boot: new Set(),

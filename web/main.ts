@@ -1,6 +1,7 @@
 // Puts the parts together: the editor, its view, the shell around it, and what keeps it offline.
 import { publish } from './api';
 import { Editor } from './editor';
+import { InferenceClient } from './inference/client';
 import { Offline } from './offline';
 import { failBoot } from './shell/boot';
 import { noView, noWebGl } from './shell/no-view';
@@ -19,7 +20,7 @@ const viewport = Viewport.supported()
     })
   : noView;
 const editor = new Editor(viewport);
-const offline = new Offline(editor.inference);
+const offline = new Offline(new InferenceClient());
 
 startShell({ editor, view: viewport, canvas, keep: (onProgress) => offline.keep(onProgress) });
 publish(editor);

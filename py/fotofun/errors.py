@@ -81,6 +81,19 @@ class OutOfMemory(CommandError):
     """There is not enough memory for this command on this picture."""
 
 
+class RelayedError(FotoFunError):
+    """Something failed outside Python, and was already put in words there; `kind` is kept."""
+
+    def __init__(self, kind: str, what: str, *, kept: str, advice: str) -> None:
+        super().__init__(what, kept=kept, advice=advice)
+        self._kind = kind
+
+    @property
+    def kind(self) -> str:
+        """The kind that it had where it came from."""
+        return self._kind
+
+
 class InternalError(FotoFunError):
     """A fault in FotoFun itself."""
 

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from fotofun_build import paths
 
+SUBJECT = paths.STATIC / "samples" / "fig-in-a-bowl.jpg"
 WINDOW = {"width": 1440, "height": 900}
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 

@@ -36,7 +36,11 @@ def files(root: Path) -> list[dict[str, object]]:
     entries: list[dict[str, object]] = []
     for file in sorted(root.rglob("*")):
         url = file.relative_to(root).as_posix()
-        if not file.is_file() or compress.is_sibling(file) or url in ("service-worker.js", "version.json"):
+        if (
+            not file.is_file()
+            or compress.is_sibling(file)
+            or url in ("service-worker.js", "version.json", "samples/README.md")
+        ):
             continue
         hashed = re.match(r"(assets|engine|inference)/|models/.*\.onnx$", url)
         revision = None if hashed else hashlib.sha256(file.read_bytes()).hexdigest()[:16]

@@ -8,10 +8,13 @@ export class Graphics {
   readonly painter: Painter;
   readonly uploads: Uploads;
 
-  constructor(readonly gl: WebGL2RenderingContext) {
+  constructor(
+    readonly gl: WebGL2RenderingContext,
+    onOutOfMemory: () => void,
+  ) {
     this.programs = new Programs(gl);
     this.painter = new Painter(gl, this.programs);
-    this.uploads = new Uploads(gl);
+    this.uploads = new Uploads(gl, onOutOfMemory);
   }
 }
 

@@ -9,30 +9,38 @@ interface Upload {
   parts: Part[] | null;
 }
 
+/** Sent in one go, so that the graphics processor is never busy for long. */
+const MOST_PIXELS = 4 * 1024 * 1024;
+
 /** Brings pixels to the graphics memory bit by bit, so that the page stays quick meanwhile. */
 export class Uploads {
   private queue: Upload[] = [];
   private fence: WebGLSync | null = null;
 
-  constructor(private readonly gl: WebGL2RenderingContext) {}
+  constructor(
+    private readonly gl: WebGL2RenderingContext,
+    private readonly onOutOfMemory: () => void,
+  ) {}
 
   add(plane: Plane, source: Source, area: Rectangle): void {
     this.queue.push({ plane, source, area, parts: null });
   }
 
-  get isEmpty(): boolean {
-    return this.queue.length === 0;
+  /** Whether all of it is there, as far as the graphics processor has told. */
+  get isDone(): boolean {
+    return this.queue.length === 0 && !this.fence;
   }
 
   /** Uploads for about `budget` milliseconds; answers the planes that got pages, or none when it has to wait. */
   step(budget: number): Set<Plane> {
     const changed = new Set<Plane>();
-    if (this.isEmpty || !this.isCaughtUp()) return changed;
+    if (!this.isCaughtUp() || this.queue.length === 0) return changed;
     const end = performance.now() + budget;
-    while (this.queue[0] && performance.now() < end) {
+    let room = MOST_PIXELS;
+    while (this.queue[0] && room > 0 && performance.now() < end) {
       const upload = this.queue[0];
       if (upload.plane.isDisposed || upload.parts?.length === 0) this.queue.shift();
-      else this.advance(upload, changed);
+      else room -= this.advance(upload, changed);
     }
     this.fence = this.gl.fenceSync(this.gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     return changed;
@@ -42,16 +50,18 @@ export class Uploads {
     this.queue = [];
   }
 
-  private advance(upload: Upload, changed: Set<Plane>): void {
+  /** The next piece of work; answers how many pixels were sent. */
+  private advance(upload: Upload, changed: Set<Plane>): number {
     const { plane, source, area } = upload;
     if (!upload.parts) {
       upload.parts = plane.parts(area);
       if (plane.kind === 'pixels' && plane.isOpaque) plane.isOpaque = isOpaque(source);
-      return;
+      return 0;
     }
     const part = upload.parts.pop();
-    if (!part) return;
+    if (!part) return 0;
     if (plane.write(part, source, area)) changed.add(plane);
+    return part.target.width * part.target.height;
   }
 
   /** Whether the graphics processor has done what it was given last: sending more would make it stall. */
@@ -61,6 +71,8 @@ export class Uploads {
     if (status !== this.gl.SIGNALED) return false;
     this.gl.deleteSync(this.fence);
     this.fence = null;
+    // Asked now, when the answer does not have to wait for anything.
+    if (this.gl.getError() === this.gl.OUT_OF_MEMORY) this.onOutOfMemory();
     return true;
   }
 }

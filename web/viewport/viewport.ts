@@ -69,7 +69,7 @@ export class Viewport {
         '',
       );
     }
-    this.graphics = new Graphics(gl);
+    this.graphics = new Graphics(gl, () => this.failMemory());
     const redraw = () => this.invalidate();
     this.camera = new Camera(redraw);
     this.gestures = new Gestures(canvas, this.camera);
@@ -192,7 +192,7 @@ export class Viewport {
 
   /** Whether everything that was put is on the screen. */
   get isSettled(): boolean {
-    return this.frame === 0 && this.graphics.uploads.isEmpty;
+    return this.frame === 0 && this.graphics.uploads.isDone;
   }
 
   dispose(): void {
@@ -229,22 +229,23 @@ export class Viewport {
     // While a picture comes in, drawing each of its pages would take longer than bringing them.
     const isProgress = changed.size > 0 && now - this.drawnAt > PROGRESS_MS;
     if (this.isStale || isWhole || isProgress) this.draw(now);
-    if (isMoving || !this.graphics.uploads.isEmpty) this.requestFrame();
+    if (isMoving || !this.graphics.uploads.isDone) this.requestFrame();
   }
 
   private settle(): void {
     this.picture?.settle();
     if (this.picture !== this.preview?.covers && this.picture?.isComplete) this.closePreview();
-    if (this.graphics.gl.getError() === this.graphics.gl.OUT_OF_MEMORY) {
-      this.callbacks.onError(
-        new FotoFunError(
-          'out_of_graphics_memory',
-          'The picture does not fit into the graphics memory, so parts of it are not shown.',
-          'Close other tabs, or work on a smaller copy of the picture.',
-          'The picture itself is complete and can be exported.',
-        ),
-      );
-    }
+  }
+
+  private failMemory(): void {
+    this.callbacks.onError(
+      new FotoFunError(
+        'out_of_graphics_memory',
+        'The picture does not fit into the graphics memory, so parts of it are not shown.',
+        'Close other tabs, or work on a smaller copy of the picture.',
+        'The picture itself is complete and can be exported.',
+      ),
+    );
   }
 
   private draw(now = performance.now()): void {
@@ -330,7 +331,7 @@ export class Viewport {
 
   private restore(gl: WebGL2RenderingContext): void {
     this.isLost = false;
-    this.graphics = new Graphics(gl);
+    this.graphics = new Graphics(gl, () => this.failMemory());
     if (this.preview) this.preview.plane = this.previewPlane(this.preview.bitmap);
     const lost = this.picture;
     if (lost) {

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.errors import Cancelled, FotoFunError, InferenceFailed, InternalError
+from fotofun.errors import Cancelled, FotoFunError, RelayedError
 from fotofun.inference.backends.web import WebBackend
 from fotofun.inference.manifest import Manifest
 from fotofun.inference.runner import ModelRunner
@@ -53,7 +53,7 @@ class Bridge:
     async def request(
         self, method: str, params: Mapping[str, Any], buffers: Sequence[Bytes]
     ) -> tuple[dict[str, Any], list[Bytes]]:
-        """The inference worker's answer; Cancelled or InferenceFailed."""
+        """The inference worker's answer; Cancelled or RelayedError."""
         number = next(self._numbers)
         future: asyncio.Future[tuple[dict[str, Any], list[Bytes]]]
         future = self._waiting[number] = asyncio.get_running_loop().create_future()
@@ -133,5 +133,4 @@ def _copied(buffer: JsBytes) -> Bytes:
 def _error_from(info: Mapping[str, str]) -> FotoFunError:
     if info["kind"] == "cancelled":
         return Cancelled()
-    made = InternalError if info["kind"] == "internal_error" else InferenceFailed
-    return made(info["what"], kept=info["kept"], advice=info["advice"])
+    return RelayedError(info["kind"], info["what"], kept=info["kept"], advice=info["advice"])

@@ -14,21 +14,20 @@ from fotofun.inference.tasks.remove_background import postprocess, preprocess
 from fotofun.raster import Pixels
 from fotofun_build import paths
 from fotofun_build.bench import Context, Row
-from fotofun_build.browsing import browser_profile, open_editor, open_picture
+from fotofun_build.browsing import SUBJECT, browser_profile, open_editor, open_picture
 
 QUALITIES: tuple[Quality, ...] = ("preview", "fast", "best")
 
 
 def run(context: Context) -> list[Row]:
     """Seconds from the command to the mask, first (with download and loading) and again."""
-    photo = sorted((paths.STATIC / "samples").glob("*.jpg"))[0]
-    pixels = decode(photo.read_bytes(), photo.name).pixels
+    pixels = decode(SUBJECT.read_bytes(), SUBJECT.name).pixels
     models = {manifest.quality: manifest for manifest in read_index(paths.DIST / "models")}
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="fotofun-bench-") as folder:
         with browser_profile(context.chromium, Path(folder) / "profile") as browser:
             page = open_editor(browser, context.address)
-            open_picture(page, photo)
+            open_picture(page, SUBJECT)
             for quality in QUALITIES:
                 model = models[quality]
                 script = "async (quality) => (await fotofun.run('remove_background', { quality })).message"

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
-from fotofun_build import paths
 from fotofun_build.bench import Context, Row
-from fotofun_build.browsing import browser_profile, choose_picture, wait_until
+from fotofun_build.browsing import SUBJECT, browser_profile, choose_picture, wait_until
 
 SETTLE_MILLISECONDS = 6000  # the service worker fetches and the browser keeps its compiled code meanwhile
 
@@ -36,11 +35,10 @@ def visit(browser: BrowserContext, address: str) -> dict[str, float]:
     page = browser.new_page()
     page.goto(address, wait_until="commit")
     wait_until(page, "window.fotofun !== undefined")
-    photo = sorted((paths.STATIC / "samples").glob("*.jpg"))[0]
     page.evaluate(
         "() => { const off = fotofun.on('frame', () => { off(); window.shown = performance.now(); }); }"
     )
-    choose_picture(page, photo)
+    choose_picture(page, SUBJECT)
     page.evaluate("() => fotofun.ready.then(() => { window.ready = performance.now(); })")
     wait_until(page, "(await fotofun.document()) !== null")
     page.evaluate(

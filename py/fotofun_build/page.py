@@ -9,6 +9,7 @@ from pathlib import Path
 from fotofun_build import compress, node, paths
 from fotofun_build.errors import BuildError
 
+_NOT_KEPT = ("service-worker.js", "version.json", "samples/README.md")
 _STAGE = paths.STAMPS / "page"
 _WORKER_STAGE = paths.STAMPS / "service-worker"
 

@@ -131,9 +131,9 @@ def test_a_photo_is_shown_before_python_is_ready(context: BrowserContext, addres
     page.wait_for_timeout(300)
     assert np.ptp(driver.screen()) > 100, "the photo is on the screen while Python is still on its way"
     expect(page.get_by_role("slider", name="Exposure")).to_have_count(0)
-    context.unroute("**/engine/**")
-    for route in held:
+    for route in held:  # it grows as long as Python asks for more
         route.continue_()
+    context.unroute("**/engine/**")
     driver.wait_until("(await fotofun.document()) !== null")
     exported = np.asarray(Image.open(io.BytesIO(driver.export())).convert("RGBA"))
     np.testing.assert_array_equal(exported, photo(1200, 900))

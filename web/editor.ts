@@ -1,6 +1,7 @@
 /**
  * The editor without its interface: an engine, a view to draw to, and the events a shell listens to.
  */
+import { checkFile, checkListener, checkOptions, checkRun } from './arguments';
 import { EngineClient } from './engine/client';
 import type { BootProgress } from './engine/worker';
 import { FotoFunError } from './errors';
@@ -89,9 +90,14 @@ export class Editor {
 
   /** Opens a picture file (JPEG, PNG, WebP). It is shown at once, and can be edited when Python has read it. */
   async open(blob: Blob, name = blob instanceof File ? blob.name : 'picture'): Promise<DocumentInfo> {
-    const bytes = await blob.arrayBuffer();
+    checkFile(blob, name);
+    const bytes = await blob.arrayBuffer().catch(() => {
+      throw unreadable(name);
+    });
     const preview = await decodePreview(blob, bytes);
     if (preview) this.view.showPreview(preview);
+    // Where Python cannot start, the photo stays on the screen.
+    await this.ready;
     try {
       return await this.command('open', { name }, [bytes]);
     } catch (error) {
@@ -110,8 +116,11 @@ export class Editor {
     params: Record<string, ParameterValue> = {},
     options: { gesture?: string } = {},
   ): Promise<RunResult> {
-    const result = await this.command('run', { operation, params, ...options });
-    if (!options.gesture) this.emit('message', { text: result.message, operation });
+    checkOptions(options);
+    const { gesture } = options;
+    checkRun(operation, params, gesture);
+    const result = await this.command('run', { operation, params, ...(gesture && { gesture }) });
+    if (!gesture) this.emit('message', { text: result.message, operation });
     return result;
   }
 
@@ -136,7 +145,9 @@ export class Editor {
   }
 
   /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */
-  async export({ format = 'png', quality = 90 }: ExportOptions = {}): Promise<File> {
+  async export(options: ExportOptions = {}): Promise<File> {
+    checkOptions(options);
+    const { format = 'png', quality = 90 } = options;
     const { result, buffers } = await this.track('export', { format, quality });
     return new File(buffers, result.name, { type: result.media_type });
   }
@@ -154,16 +165,22 @@ export class Editor {
 
   /** Calls the listener at each event; returns what ends that. */
   on<K extends keyof EditorEvents>(event: K, listener: (data: EditorEvents[K]) => void): () => void {
+    checkListener(this.listeners, event, listener);
     const listeners = this.listeners[event];
-    if (!listeners)
-      throw new FotoFunError('unknown_event', `There is no event named ${String(event)}.`, '', '');
     listeners.add(listener);
     return () => listeners.delete(listener);
   }
 
   /** Tells the listeners; the shell uses it for what only it knows, such as a new version. */
   emit<K extends keyof EditorEvents>(event: K, data: EditorEvents[K]): void {
-    for (const listener of this.listeners[event]) listener(data);
+    for (const listener of this.listeners[event]) {
+      try {
+        listener(data);
+      } catch (error) {
+        // A fault of one listener must not keep the others, or the command, from going on.
+        reportError(error);
+      }
+    }
   }
 
   private async command<K extends keyof Methods>(
@@ -191,4 +208,12 @@ export class Editor {
       if (this.running.size === 0) this.emit('busy', false);
     }
   }
+}
+
+function unreadable(name: string): FotoFunError {
+  return new FotoFunError(
+    'unreadable_file',
+    `${name} could not be read.`,
+    'It may have been moved or changed since it was chosen; choose it again.',
+  );
 }

@@ -1,3 +1,5 @@
+import { uniqueId } from './unique-id';
+
 /** One request that the editor, or the browser on its behalf, made. */
 export interface LedgerEntry {
   readonly id: string;
@@ -61,7 +63,7 @@ if (inPage) channel.onmessage = (message: MessageEvent<LedgerEntry>) => ledger.r
 
 /** Who is writing: a worker is known by the name that it was created with. */
 const context = inPage ? 'page' : 'registration' in self ? 'service worker' : self.name || 'worker';
-const contextId = crypto.randomUUID();
+const contextId = uniqueId();
 let count = 0;
 
 /** A new entry for `url`, not yet written. */

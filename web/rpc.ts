@@ -58,11 +58,7 @@ export class WorkerClient<M extends MethodMap<M>, E extends object> {
     );
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      const error = new FotoFunError(
-        'worker_crashed',
-        'A part of FotoFun stopped working.',
-        'Reload the page.',
-      );
+      const error = workerError(event);
       this.failAll(error);
       this.onCrash(error);
     });
@@ -79,7 +75,12 @@ export class WorkerClient<M extends MethodMap<M>, E extends object> {
       this.waiting.set(id, { resolve, reject });
     });
     const request: Request = { id, method, params, buffers };
-    this.worker.postMessage(request, buffers);
+    try {
+      this.worker.postMessage(request, buffers);
+    } catch (error) {
+      this.waiting.delete(id);
+      throw error;
+    }
     return { id, answer };
   }
 
@@ -120,6 +121,21 @@ export class WorkerClient<M extends MethodMap<M>, E extends object> {
     if (message.error) waiting.reject(FotoFunError.from(message.error));
     else waiting.resolve({ result: message.result as never, buffers: message.buffers });
   }
+}
+
+/** A script that did not arrive makes a plain event, an error while it runs an ErrorEvent. */
+function workerError(event: Event): FotoFunError {
+  return event instanceof ErrorEvent
+    ? new FotoFunError(
+        'worker_crashed',
+        'A part of FotoFun stopped working.',
+        'Try again; if it happens again, export your picture and reload the page.',
+      )
+    : new FotoFunError(
+        'worker_unavailable',
+        'A part of FotoFun could not be loaded.',
+        'Check the connection and try again.',
+      );
 }
 
 export type Handlers<M extends MethodMap<M>> = {

@@ -131,12 +131,14 @@ class Operation:
 class PointOperation(Operation, ABC):
     """Colour in, colour out; the position does not matter. Consecutive ones fuse into one table.
 
-    `separable`: each channel's result depends on that channel alone. At default a point operation changes
-    nothing. Values may lie outside 0..1: the picture is clipped once, at the end.
+    `separable`: each channel's result depends on that channel alone. `linear`: the result is a matrix times
+    the colour. At default a point operation changes nothing. Values may lie outside 0..1: the picture is
+    clipped once, at the end.
     """
 
     family = "point"
     separable: ClassVar[bool] = False
+    linear: ClassVar[bool] = False
 
     @abstractmethod
     def transform(self, rgb: Colours) -> Colours:

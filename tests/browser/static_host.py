@@ -55,6 +55,7 @@ class StaticHost:
     edits: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     log: list[Served] = field(default_factory=list)
     down: bool = False
+    policy: str = POLICY
 
     def __enter__(self) -> "StaticHost":
         host = self
@@ -120,9 +121,10 @@ class _Handler(BaseHTTPRequestHandler):
         )
         self.send_header("Content-Length", str(length))
         self.send_header(
-            "Cache-Control", "max-age=31536000, immutable" if HASHED.search(path) else "no-cache"
+            "Cache-Control",
+            "max-age=31536000, immutable" if HASHED.search(path) and status != 404 else "no-cache",
         )
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.owner.policy)
         for name, value in ((ISOLATION if self.owner.isolated else {}) | (more or {})).items():
             self.send_header(name, value)
         self.end_headers()

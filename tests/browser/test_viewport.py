@@ -60,7 +60,7 @@ def part(screen: Bytes, viewport: ViewportPage, pixels: Bytes) -> tuple[Floats, 
     return screen[top : top + pixels.shape[0], left : left + pixels.shape[1]].astype(float), left, top
 
 
-def difference(a: Floats, b: Floats) -> float:
+def difference(a: Bytes | Floats, b: Floats) -> float:
     return float(np.abs(a - b).max())
 
 
@@ -253,7 +253,8 @@ def test_of_many_tables_in_a_frame_the_last_is_drawn(viewport: ViewportPage) -> 
         """async (curves) => {
             const before = harness.frames;
             const none = new Uint8Array(0);
-            for (const each of curves) harness.setTable({ cube_size: 0, tone_size: 0 }, fromBase64(each), none, none);
+            const sizes = { cube_size: 0, tone_size: 0 };
+            for (const each of curves) harness.setTable(sizes, fromBase64(each), none, none);
             await harness.settled();
             return harness.frames - before;
         }""",
@@ -268,7 +269,11 @@ def test_what_is_no_longer_shown_is_freed(browser: Browser, host: StaticHost) ->
     context.add_init_script(
         """const gl = WebGL2RenderingContext.prototype, { createTexture, deleteTexture } = gl;
         window.textures = new Set();
-        gl.createTexture = function () { const made = createTexture.call(this); textures.add(made); return made; };
+        gl.createTexture = function () {
+            const made = createTexture.call(this);
+            textures.add(made);
+            return made;
+        };
         gl.deleteTexture = function (gone) { textures.delete(gone); deleteTexture.call(this, gone); };"""
     )
     viewport = ViewportPage(context, host)
@@ -293,7 +298,8 @@ def test_a_lost_context_comes_back(viewport: ViewportPage) -> None:
     before = viewport.screen()
     viewport.run(
         """async (data) => {
-            const loss = document.querySelector('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+            const gl = document.querySelector('canvas').getContext('webgl2');
+            const loss = gl.getExtension('WEBGL_lose_context');
             loss.loseContext();
             await new Promise((done) => setTimeout(done, 100));
             loss.restoreContext();
@@ -334,7 +340,8 @@ def test_a_table_costs_at_most_half_a_redraw(viewport: ViewportPage) -> None:
     plain, adjusted = viewport.run(
         """async (data) => {
             const none = new Uint8Array(0), curves = fromBase64(data);
-            const sizes = { cube_size: 0, tone_size: 0, matrix: [1.2, -0.1, -0.1, 0, -0.1, 1.2, -0.1, 0, 0, -0.2, 1.2, 0] };
+            const matrix = [1.2, -0.1, -0.1, 0, -0.1, 1.2, -0.1, 0, 0, -0.2, 1.2, 0];
+            const sizes = { cube_size: 0, tone_size: 0, matrix };
             const times = [[], []];
             for (let round = 0; round < 12; round++) {
                 await harness.table(null);

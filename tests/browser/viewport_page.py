@@ -98,7 +98,7 @@ def place(view: dict[str, Any], screen: Bytes) -> tuple[float, float]:
 def checkerboard(height: int, width: int, square: int = 8) -> Floats:
     """What is behind the picture, (H, W, 3)."""
     rows, columns = np.mgrid[:height, :width] // square
-    return np.asarray(CHECKER, float)[(rows + columns) % 2]
+    return cast(Floats, np.asarray(CHECKER, np.float64)[(rows + columns) % 2])
 
 
 def over_checkerboard(screen: Bytes, colours: Floats, alpha: Floats, left: int, top: int) -> Floats:

@@ -9,7 +9,7 @@ from fotofun.catalog import find
 from fotofun.operation import PointOperation
 from fotofun.render.apply import Applier
 from fotofun.render.presenter import half_float_textures
-from fotofun.render.table import NODES, Cube, Curves, chain, fuse
+from fotofun.render.table import NODES, Cube, Curves, Linear, chain, for_the_eye, fuse
 
 ADJUSTMENTS = st.fixed_dictionaries(
     {},
@@ -96,3 +96,18 @@ def test_textures_hold_the_table(names: list[str]) -> None:
     grey = np.repeat(np.arange(256)[:, np.newaxis], 3, axis=1) / 255
     expected = np.clip(chain(made({name: strong[name] for name in names}), grey), 0, 1)
     assert np.abs(result - expected).max() < (0.04 if isinstance(table, Cube) else 0.001)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ADJUSTMENTS)
+def test_what_the_eye_sees_is_what_export_writes(settings: dict[str, dict[str, float]]) -> None:
+    operations, source = made(settings), pixels()
+    table = for_the_eye(operations)
+    if isinstance(table, Cube):
+        return  # drawn with the very table that export uses
+    channels = [source[..., channel] for channel in range(3)]
+    curves = table.entering if isinstance(table, Linear) else table.results
+    shown = np.stack([curves[values, channel] for channel, values in enumerate(channels)], axis=-1)
+    if isinstance(table, Linear):
+        shown = np.clip(shown @ table.matrix.T, 0, 1)
+    assert np.abs(shown * 255 - applied(operations, source)[..., :3]).max() <= 1.5

@@ -76,6 +76,12 @@ def test_point_operation_is_what_it_promises(each: type[PointOperation], data: s
     assert result.shape == colours.shape and np.isfinite(result).all()
     shuffled = rng.permutation(40)
     np.testing.assert_array_equal(made.transform(colours[shuffled]), result[shuffled])
+    if made.linear:
+        np.testing.assert_allclose(
+            made.transform(2.0 * colours - 0.5),
+            2.0 * result - made.transform(np.full_like(colours, 0.5)),
+            atol=1e-9,
+        )
     if made.separable:
         other = colours.copy()
         other[:, 1:] = rng.uniform(-0.5, 1.5, (40, 2))

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChoiceInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
+import { uniqueId } from '../unique-id';
 import { ParameterEvent } from './parameter';
 
 const MOST_SEGMENTS = 4;
@@ -15,7 +16,7 @@ export class Choice extends LitElement {
 
   private choose(event: Event & { target: HTMLInputElement | HTMLSelectElement }): void {
     this.value = event.target.value;
-    this.dispatchEvent(new ParameterEvent(this.value, crypto.randomUUID()));
+    this.dispatchEvent(new ParameterEvent(this.value, uniqueId()));
   }
 
   protected override render() {

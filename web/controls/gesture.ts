@@ -1,3 +1,5 @@
+import { uniqueId } from '../unique-id';
+
 const BURST = 800;
 const DOUBLE_CLICK = 400;
 
@@ -10,14 +12,14 @@ export class Gesture {
   get current(): string {
     if (this.last === Infinity) return this.id;
     const now = performance.now();
-    if (now - this.last > BURST) this.id = crypto.randomUUID();
+    if (now - this.last > BURST) this.id = uniqueId();
     this.last = now;
     return this.id;
   }
 
   /** A drag begins: however slow it is, it is one gesture until `end`. */
   begin(): void {
-    if (performance.now() - this.last > DOUBLE_CLICK) this.id = crypto.randomUUID();
+    if (performance.now() - this.last > DOUBLE_CLICK) this.id = uniqueId();
     this.last = Infinity;
   }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ToggleInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
+import { uniqueId } from '../unique-id';
 import { ParameterEvent } from './parameter';
 
 /** On or off. */
@@ -13,7 +14,7 @@ export class ToggleControl extends LitElement {
 
   private toggle(event: Event & { target: HTMLInputElement }): void {
     this.value = event.target.checked;
-    this.dispatchEvent(new ParameterEvent(this.value, crypto.randomUUID()));
+    this.dispatchEvent(new ParameterEvent(this.value, uniqueId()));
   }
 
   protected override render() {

@@ -50,9 +50,7 @@ function report(phase: BootProgress['phase'], done: number, total: number): void
 }
 
 async function start({ start: { engineBase, modelsIndex } }: EngineStart): Promise<PythonEngine> {
-  const manifests = request(modelsIndex, { purpose: 'The list of models' }).then((response) =>
-    response.text(),
-  );
+  const manifests = listOfModels(modelsIndex);
   const pyodide: PyodideAPI = await boot(new URL(engineBase), report);
   const runtime = pyodide.pyimport('fotofun.runtime.pyodide') as PyProxy & {
     start(outbox: object, models: string): PythonEngine;
@@ -62,9 +60,20 @@ async function start({ start: { engineBase, modelsIndex } }: EngineStart): Promi
   return engine;
 }
 
+/** As JSON. Without models everything else works, and what needs one says so. */
+async function listOfModels(address: string): Promise<string> {
+  try {
+    const response = await request(address, { purpose: 'The list of models' });
+    if (response.ok) return JSON.stringify(await response.json());
+  } catch (error) {
+    console.warn('The list of models could not be read:', error);
+  }
+  return '{"models": []}';
+}
+
 let engine: Promise<PythonEngine> | undefined;
 
-type Incoming = EngineStart | { start?: never; buffers: ArrayBuffer[] };
+type Incoming = EngineStart | { start?: never; id?: number; buffers: ArrayBuffer[] };
 
 scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
   if (data.start) {
@@ -75,6 +84,10 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
     return;
   }
   const { buffers, ...message } = data;
-  const ready = await engine;
-  ready?.receive(JSON.stringify(message), ...buffers);
+  try {
+    (await engine)?.receive(JSON.stringify(message), ...buffers);
+  } catch (error) {
+    if (message.id === undefined) throw error;
+    scope.postMessage({ id: message.id, error: errorInfo(error), buffers: [] });
+  }
 });

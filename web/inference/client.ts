@@ -9,8 +9,11 @@ export type ProgressListener = (progress: InferProgress) => void;
 /** A worker that has had nothing to do for so long is ended: only that gives its memory back. */
 const IDLE_MILLISECONDS = 60_000;
 
-/** After these the runtime inside the worker is not to be trusted any more. */
-const FATAL = new Set(['inference_failed', 'out_of_memory', 'worker_crashed']);
+/**
+ * After these a new worker is needed: the runtime inside is not to be trusted any more, or is not there, and
+ * the browser does not ask a second time for a module that it once failed to import.
+ */
+const FATAL = new Set(['inference_failed', 'out_of_memory', 'runtime_unavailable', 'worker_crashed']);
 
 /** Where this build has its files. */
 function builtConfig(): InferenceConfig {

@@ -39,11 +39,14 @@ export class ModelStore {
   /**
    * The verified bytes of `model`, from this device or else from the server.
    *
-   * Rejects with kind `offline`, `download_interrupted`, `model_unavailable` or `model_damaged`.
+   * Rejects with kind `offline`, `download_interrupted`, `model_unavailable`, `model_damaged` or `insecure_page`.
    */
-  load(model: ModelFile, onStage: StageListener): Promise<LoadedModel> {
-    // The lock is for other tabs: the second waits for the first and then finds the file.
-    return navigator.locks.request(`fotofun-model-${model.sha256}`, () => this.loadLocked(model, onStage));
+  async load(model: ModelFile, onStage: StageListener): Promise<LoadedModel> {
+    if (!isSecureContext) throw insecure();
+    const load = () => this.loadLocked(model, onStage);
+    // The lock is for other tabs: the second waits for the first and then finds the file. A browser that
+    // denies storage denies locks too.
+    return (await this.files) ? navigator.locks.request(`fotofun-model-${model.sha256}`, load) : load();
   }
 
   private async loadLocked(model: ModelFile, onStage: StageListener): Promise<LoadedModel> {
@@ -186,6 +189,14 @@ function megabytes(bytes: number): string {
 
 function isOffline(error: unknown): boolean {
   return error instanceof FotoFunError && error.info.kind === 'offline';
+}
+
+function insecure(): FotoFunError {
+  return new FotoFunError(
+    'insecure_page',
+    'Models cannot run, because this page did not come over a secure connection.',
+    'Everything else works. To use models, open the editor with https, or at localhost on the machine that serves it.',
+  );
 }
 
 function damaged(): FotoFunError {

@@ -78,9 +78,9 @@ export class Runtimes {
 
 function unavailable(): FotoFunError {
   return new FotoFunError(
-    'model_unavailable',
+    'runtime_unavailable',
     'The part of the editor that runs models could not be loaded.',
-    navigator.onLine ? 'Reload the page and try again.' : 'Try again when you are online.',
+    navigator.onLine ? 'Check the connection and try again.' : 'Try again when you are online.',
   );
 }
 
@@ -98,10 +98,14 @@ async function download(url: URL, onDownload: DownloadListener): Promise<Uint8Ar
   const total = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let done = 0;
-  for await (const part of response.body) {
-    parts.push(part);
-    done += part.byteLength;
-    onDownload(done, Math.max(total, done));
+  try {
+    for await (const part of response.body) {
+      parts.push(part);
+      done += part.byteLength;
+      onDownload(done, Math.max(total, done));
+    }
+  } catch {
+    throw unavailable();
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

@@ -3,7 +3,7 @@ import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
 import { loadConfig } from './config';
 import { store } from './state';
-import { dismiss } from './toasts';
+import { dismiss, notifyError } from './toasts';
 
 const WORDS: Record<BootProgress['phase'], string> = {
   download: 'Loading the engine',
@@ -30,8 +30,10 @@ export function followBoot(editor: Editor): void {
     .catch(failBoot);
 }
 
-/** The editor cannot be used here; says why in the viewport's place. */
+/** The editor cannot be used here; says why in the viewport's place, or over a photo that is shown there. */
 export function failBoot(error: unknown): void {
+  const failed = errorInfo(error);
   dismiss();
-  store.set({ opening: null, boot: { ...store.state.boot, failed: errorInfo(error) } });
+  store.set({ boot: { ...store.state.boot, failed } });
+  if (store.state.opening !== null) notifyError(failed);
 }

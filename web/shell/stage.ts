@@ -30,7 +30,8 @@ export class Stage extends LitElement {
 
   protected override render() {
     const { document, opening, isDropTarget, compare, isPhone, activity, boot } = this.watch.value;
-    const isEmpty = !document && opening === null;
+    // Without a view there is nothing but words to show, whatever a script has opened.
+    const isEmpty = boot.failed?.kind === 'no_webgl' || (!document && opening === null);
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
     this.canvas.hidden = isEmpty;
     return html`

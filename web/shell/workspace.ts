@@ -42,7 +42,7 @@ export class Workspace {
     store.set({ opening: name, compare: 'off', sheet: null });
     this.view.setCompare('off');
     const info = await this.perform(`Opening ${name}`, () => this.editor.open(blob, name));
-    if (store.state.opening === name) store.set({ opening: null });
+    if (store.state.opening === name && !store.state.boot.failed) store.set({ opening: null });
     if (!info) return;
     store.set({ isDirty: false, message: `Opened ${name}` });
     if (info.notes.length) notify(info.notes[0] ?? '', { details: info.notes.slice(1) });
@@ -113,7 +113,7 @@ export class Workspace {
       store.set({ message: [info.what, info.kept].filter(Boolean).join(' ') });
       return;
     }
-    // That the editor cannot start stands in the middle of the page already.
+    // That the editor cannot start is said already.
     if (info.what === store.state.boot.failed?.what) return;
     store.set({ message: info.what });
     notifyError(info);

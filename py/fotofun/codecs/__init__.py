@@ -55,12 +55,12 @@ def encode(
     about the photo is written unless `exif` (a TIFF block, as Metadata keeps it) is given. PNG keeps every
     pixel; JPEG puts transparent ones on white. Raises UnsupportedFormat, InvalidParameter, TooLarge.
     """
-    if format not in EXPORT_FORMATS:
+    if not isinstance(format, str) or format not in EXPORT_FORMATS:
         raise UnsupportedFormat(
             f"FotoFun cannot write {format!r}.", advice=f"Choose one of {', '.join(EXPORT_FORMATS)}."
         )
-    if not 1 <= quality <= 100:
-        raise InvalidParameter(f"The quality was {quality}.", advice="Give a number from 1 to 100.")
+    if type(quality) is not int or not 1 <= quality <= 100:
+        raise InvalidParameter(f"The quality was {quality!r}.", advice="Give a whole number from 1 to 100.")
     codec = EXPORT_FORMATS[format]
     side = max(pixels.shape[:2])
     if side > codec.largest_side:

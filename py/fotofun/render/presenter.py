@@ -12,7 +12,7 @@ from fotofun.operation import PointOperation
 from fotofun.protocol import Scene, SceneLayer, Tile
 from fotofun.protocol import Table as TableInfo
 from fotofun.raster import Colours, Plane
-from fotofun.render.table import CODES, NODES, STEPS, TONE_SAMPLES, Cube, Curves, Table, fuse
+from fotofun.render.table import CODES, NODES, STEPS, TONE_SAMPLES, Cube, Curves, Linear, Table, for_the_eye
 
 Bytes = NDArray[np.uint8]
 Emit = Callable[[str, Mapping[str, Any], Sequence[Bytes]], None]
@@ -96,7 +96,7 @@ class Presenter:
         if revision is None or self._sent_tables.get(layer.id) == revision:
             return
         self._sent_tables[layer.id] = revision
-        table = fuse(layer.adjustments)
+        table = for_the_eye(layer.adjustments)
         info: TableInfo = {
             "document": self._serial,
             "layer": layer.id,
@@ -105,15 +105,17 @@ class Presenter:
             "cube_size": NODES if isinstance(table, Cube) else 0,
             "tone_size": TONE_SAMPLES if isinstance(table, Cube) else 0,
         }
+        if isinstance(table, Linear):
+            info["matrix"] = np.pad(table.matrix, ((0, 0), (0, 1))).ravel().tolist()
         self._emit("table", info, half_float_textures(table))
 
 
-def half_float_textures(table: Table) -> tuple[Bytes, Bytes, Bytes]:
+def half_float_textures(table: Table | Linear) -> tuple[Bytes, Bytes, Bytes]:
     """(curves, cube, tone) as the bytes of RGBA half floats; cube and tone are empty without a cube."""
     match table:
-        case Curves(results=results):
+        case Curves(results=curves) | Linear(entering=curves):
             nothing = np.empty(0, np.uint8)
-            return half_floats(results), nothing, nothing
+            return half_floats(curves), nothing, nothing
         case Cube(positions=positions, codes=codes, tone_samples=tones):
             share = positions / ((NODES - 1) * STEPS)
             return half_floats(share), half_floats(codes / CODES), half_floats(tones)

@@ -49,7 +49,10 @@ class Harness {
   }
 
   /** Sets the layer's table, or removes it. */
-  async table(sizes: Pick<Table, 'cube_size' | 'tone_size' | 'matrix'> | null, ...buffers: Uint8Array[]): Promise<void> {
+  async table(
+    sizes: Pick<Table, 'cube_size' | 'tone_size' | 'matrix'> | null,
+    ...buffers: Uint8Array[]
+  ): Promise<void> {
     this.setTable(sizes, ...buffers);
     await this.settled();
   }
@@ -127,7 +130,11 @@ function grain(width: number, height: number): Uint8Array {
   for (let index = 0; index < pixels.length; index++) {
     const [x, y] = [index % width, Math.floor(index / width)];
     const noise = (Math.imul(index, 2654435761) >>> 28) & 15;
-    const [red, green, blue] = [((x >> 4) & 127) + noise, ((y >> 4) & 127) + noise, (((x + y) >> 5) & 127) + noise];
+    const [red, green, blue] = [
+      ((x >> 4) & 127) + noise,
+      ((y >> 4) & 127) + noise,
+      (((x + y) >> 5) & 127) + noise,
+    ];
     pixels[index] = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   }
   return new Uint8Array(pixels.buffer);

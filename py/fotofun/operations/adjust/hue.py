@@ -11,6 +11,8 @@ from fotofun.raster import Colours
 class Hue(PointOperation):
     """Turn every colour around the colour wheel; greys stay grey."""
 
+    linear = True
+
     degrees: Annotated[float, Range(-180, 180, step=1, unit="°", label="Hue")] = 0.0
 
     def transform(self, rgb: Colours) -> Colours:

@@ -12,6 +12,8 @@ LUMA = (0.2126, 0.7152, 0.0722)  # Rec. ITU-R BT.709
 class Saturation(PointOperation):
     """Make colours stronger or weaker; at -100 the picture is grey."""
 
+    linear = True
+
     saturation: Annotated[float, Range(-100, 100, step=1, label="Saturation")] = 0.0
 
     def transform(self, rgb: Colours) -> Colours:

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 from driver import Driver
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
+from static_host import StaticHost
+from viewport_page import build_harness
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("FOTOFUN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--force-color-profile=srgb", "--disable-background-networking"]
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +58,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    made = browser.new_context(viewport=WINDOW, accept_downloads=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[BrowserContext]:
+    """A first visit, before any service worker: what is not in memory must come from the host."""
+    made = browser.new_context(viewport=WINDOW, service_workers="block")
     yield made
     made.close()
 
@@ -73,10 +84,19 @@ def editor(context: BrowserContext, address: str) -> Iterator[Driver]:
 @pytest.fixture(scope="module")
 def shared_editor(browser: Browser, address: str) -> Iterator[Driver]:
     """One editor for the tests of a module that open their own picture."""
-    made = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    made = browser.new_context(viewport=WINDOW, accept_downloads=True)
     driver = Driver(made.new_page(), address)
     driver.visit()
     driver.wait_until_ready()
     yield driver
     driver.assert_clean()
     made.close()
+
+
+@pytest.fixture(scope="session")
+def viewport_host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
+    """The page on which the viewport stands alone."""
+    target = tmp_path_factory.mktemp("viewport")
+    build_harness(target)
+    with StaticHost(target) as serving:
+        yield serving

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 Result = TypeVar("Result")
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
@@ -133,3 +133,31 @@ def photo(width: int = 640, height: int = 480, seed: int = 1) -> Pixels:
     pixels = np.full((height, width, 4), 255, np.uint8)
     pixels[..., :3] = np.clip(np.asarray(soft).astype(int) + grain, 0, 255)
     return pixels
+
+
+def visit(context: BrowserContext, address: str) -> Driver:
+    """The editor with a photo open and one adjustment made."""
+    driver = Driver(context.new_page(), address)
+    driver.visit()
+    driver.wait_until_ready()
+    driver.open_pixels(photo())
+    driver.run("exposure", {"stops": 0.5})
+    return driver
+
+
+def assert_clear(error: dict[str, Any]) -> None:
+    """What happened and what to do are sentences, without a word from the inside of a program."""
+    assert error["what"].endswith(".") and error["advice"].endswith("."), error
+    inside = ("Traceback", "TypeError", "undefined", "Something went wrong")
+    assert not [word for word in inside if word in error["what"]], error
+
+
+def assert_goes_on(driver: Driver) -> None:
+    """The photo and its adjustment are there; another adjustment, undo and export work."""
+    document = driver.call("document")
+    assert (document["history"][:2], document["position"]) == (["Open", "Exposure"], 1)
+    assert "error" not in driver.run("hue", {"degrees": 40})
+    driver.call("undo")
+    driver.call("redo")
+    driver.call("undo")
+    assert driver.exported_pixels().shape == (480, 640, 4)

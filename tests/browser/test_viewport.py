@@ -1,7 +1,6 @@
 """The viewport draws what it was given: to the pixel, without seams or fringes, and only when needed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,6 @@ from viewport_page import (
     Bytes,
     Floats,
     ViewportPage,
-    build_harness,
     checkerboard,
     encode,
     over_checkerboard,
@@ -30,14 +28,6 @@ from fotofun.render.table import NODES, TONE_SAMPLES, Cube, fuse
 WIDTH, HEIGHT = 900, 640
 
 
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
-    target: Path = tmp_path_factory.mktemp("viewport")
-    build_harness(target)
-    with StaticHost(target) as serving:
-        yield serving
-
-
 @pytest.fixture
 def options() -> dict[str, Any]:
     """What the browser's window is like; tests replace it."""
@@ -45,9 +35,9 @@ def options() -> dict[str, Any]:
 
 
 @pytest.fixture
-def viewport(browser: Browser, host: StaticHost, options: dict[str, Any]) -> Iterator[ViewportPage]:
+def viewport(browser: Browser, viewport_host: StaticHost, options: dict[str, Any]) -> Iterator[ViewportPage]:
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, **options)
-    page = ViewportPage(context, host)
+    page = ViewportPage(context, viewport_host)
     yield page
     assert page.errors == []
     assert page.run("() => harness.errors.map(({ message }) => message)") == []
@@ -264,7 +254,7 @@ def test_of_many_tables_in_a_frame_the_last_is_drawn(viewport: ViewportPage) -> 
     assert difference(part(viewport.screen(), viewport, pixels)[0], np.full(1, 153.0)) <= 1
 
 
-def test_what_is_no_longer_shown_is_freed(browser: Browser, host: StaticHost) -> None:
+def test_what_is_no_longer_shown_is_freed(browser: Browser, viewport_host: StaticHost) -> None:
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     context.add_init_script(
         """const gl = WebGL2RenderingContext.prototype, { createTexture, deleteTexture } = gl;
@@ -276,7 +266,7 @@ def test_what_is_no_longer_shown_is_freed(browser: Browser, host: StaticHost) ->
         };
         gl.deleteTexture = function (gone) { textures.delete(gone); deleteTexture.call(this, gone); };"""
     )
-    viewport = ViewportPage(context, host)
+    viewport = ViewportPage(context, viewport_host)
     for _ in range(3):
         viewport.open(photo(1200, 1100))  # four pages
         for value in (0, 255):

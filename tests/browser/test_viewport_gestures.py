@@ -1,25 +1,16 @@
 """Zooming and panning with the wheel, the mouse and fingers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from driver import photo
 from playwright.sync_api import Browser
 from static_host import StaticHost
-from viewport_page import ViewportPage, build_harness
+from viewport_page import ViewportPage
 
 WIDTH, HEIGHT = 900, 640
 PICTURE = (1600, 1200)
-
-
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
-    target: Path = tmp_path_factory.mktemp("viewport")
-    build_harness(target)
-    with StaticHost(target) as serving:
-        yield serving
 
 
 @pytest.fixture
@@ -28,10 +19,10 @@ def options() -> dict[str, Any]:
 
 
 @pytest.fixture
-def viewport(browser: Browser, host: StaticHost, options: dict[str, Any]) -> Iterator[ViewportPage]:
+def viewport(browser: Browser, viewport_host: StaticHost, options: dict[str, Any]) -> Iterator[ViewportPage]:
     """A picture that is larger than the window, as a whole."""
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, **options)
-    page = ViewportPage(context, host)
+    page = ViewportPage(context, viewport_host)
     page.open(photo(*PICTURE))
     yield page
     assert page.errors == []

@@ -99,7 +99,9 @@ export class Editor {
     // Where Python cannot start, the photo stays on the screen.
     await this.ready;
     try {
-      return await this.command('open', { name }, [bytes]);
+      const opened = await this.command('open', { name }, [bytes]);
+      this.inference.cancel(); // a model's work on the photo before is of no use any more
+      return opened;
     } catch (error) {
       this.view.dropPreview();
       throw error;

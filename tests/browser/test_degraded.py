@@ -1,4 +1,4 @@
-"""A browser that lacks a thing, a failing network, a run cut short: a sentence, and the editor goes on."""
+"""A browser that lacks a thing, a failing network, a run cut short: a clear sentence, and all goes on."""
 
 import json
 import os

@@ -22,8 +22,8 @@ from viewport_page import (
 
 from fotofun.catalog import find
 from fotofun.render.apply import Applier
-from fotofun.render.presenter import half_float_textures, half_floats
-from fotofun.render.table import NODES, TONE_SAMPLES, Cube, fuse
+from fotofun.render.presenter import describe, half_float_textures, half_floats
+from fotofun.render.table import fuse
 
 WIDTH, HEIGHT = 900, 640
 
@@ -90,7 +90,7 @@ def test_transparency_and_mask_show_the_checkerboard(viewport: ViewportPage) -> 
 
 TABLES: dict[str, dict[str, dict[str, Any]]] = {
     "curves": {"exposure": {"stops": 0.7}, "brightness_contrast": {"contrast": 30}},
-    "cube": {"exposure": {"stops": 0.6}, "saturation": {"saturation": 45}, "hue": {"degrees": -30}},
+    "matrix": {"exposure": {"stops": 0.6}, "saturation": {"saturation": 45}, "hue": {"degrees": -30}},
     "cube and tone": {
         "saturation": {"saturation": 60},
         "brightness_contrast": {"contrast": 40, "brightness": 10},
@@ -105,8 +105,8 @@ def test_a_table_gives_the_engines_pixels(viewport: ViewportPage, name: str) -> 
     expected = pixels.copy()
     Applier(table)(pixels, expected)
     viewport.open(pixels)
-    is_cube = isinstance(table, Cube)
-    sizes = {"cube_size": NODES if is_cube else 0, "tone_size": TONE_SAMPLES if is_cube else 0}
+    told = describe(table, 1, "layer", 1)
+    sizes = {key: value for key, value in told.items() if key in ("cube_size", "tone_size", "matrix")}
     viewport.table(sizes, half_float_textures(table))
     for _ in range(3):  # drawn from the pages, then through the copy of the screen
         seen, *_ = part(viewport.screen(), viewport, pixels)

@@ -54,7 +54,9 @@ def test_stages_in_words(stage: str, done: int, total: int, expected: tuple[floa
 def test_the_account_names_what_really_ran_and_what_to_know(manifests: dict[str, Manifest]) -> None:
     placement = Placement("web", "webgpu", manifests["isnet_general"], "", "", None)
     ran = Inference({}, "webgpu", 1.84)
-    assert account(placement, ran) == "ISNet ran on this device with WebGPU, 1.8 s. Nothing was uploaded."
+    assert (
+        account(placement, ran) == "ISNet ran on this device with WebGPU, 1.8\u00a0s. Nothing was uploaded."
+    )
     changed = replace(ran, provider="wasm", note="The graphics card gave up.")
     assert "with WebAssembly" in account(placement, changed)
     assert account(placement, changed).endswith("The graphics card gave up.")

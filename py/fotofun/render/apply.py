@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.raster import Pixels
-from fotofun.render.table import CODES, NODES, STEPS, Cube, Curves, Table
+from fotofun.render.table import CODES, NODES, STEPS, Cube, Curves, Linear, Table, round_half_up
 
 LANE = 21  # bits per channel in a packed node: 13 of code, 8 of weight
 STRIDES = (1, NODES, NODES * NODES)  # red, green, blue
-CHUNK = 1 << 16  # pixels that are worked on at once, so that everything stays in the processor's cache
+CHUNK = 1 << 14  # pixels that are worked on at once, so that everything stays in the processor's cache
+SHIFT = 16  # bits of fraction of a share of a result
+LEVELS = 8191.0  # three shares of so many levels fit 32 bits
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Applier:
                 case Curves():
                     for channel in range(3):
                         target[..., channel] = self._curves[channel][part[..., channel]]
+                case Linear():
+                    self._through_matrix(part, target)
                 case Cube():
                     self._through_cube(part, target)
             target[..., 3] = part[..., 3]
@@ -40,9 +44,26 @@ class Applier:
         return list(np.ascontiguousarray(self.table.bytes().T))
 
     @cached_property
+    def _shares(self) -> NDArray[np.int32]:
+        """What each channel's value adds to each result: (result, channel, value), in level / 65536."""
+        assert isinstance(self.table, Linear)
+        levels = self.table.matrix[:, :, np.newaxis] * self.table.entering.T * 255.0
+        shares = round_half_up(np.clip(levels, -LEVELS, LEVELS) * (1 << SHIFT)).astype(np.int32)
+        shares[:, 0] += 1 << (SHIFT - 1)  # so that dropping the fraction rounds
+        return shares
+
+    @cached_property
     def _cube(self) -> "_PackedCube":
         assert isinstance(self.table, Cube)
         return _PackedCube.of(self.table)
+
+    def _through_matrix(self, part: Pixels, target: Pixels) -> None:
+        for result, (red, green, blue) in enumerate(self._shares):
+            total = red[part[..., 0]]
+            total += green[part[..., 1]]
+            total += blue[part[..., 2]]
+            total >>= SHIFT
+            target[..., result] = np.clip(total, 0, 255, out=total)
 
     def _through_cube(self, part: Pixels, target: Pixels) -> None:
         """Tetrahedral interpolation: of the eight nodes around a colour the four of its tetrahedron.

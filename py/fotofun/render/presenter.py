@@ -12,11 +12,12 @@ from fotofun.operation import PointOperation
 from fotofun.protocol import Scene, SceneLayer, Tile
 from fotofun.protocol import Table as TableInfo
 from fotofun.raster import Colours, Plane
-from fotofun.render.table import CODES, NODES, STEPS, TONE_SAMPLES, Cube, Curves, Linear, Table, for_the_eye
+from fotofun.render.table import CODES, NODES, STEPS, TONE_SAMPLES, Cube, Curves, Linear, Table, fuse
 
 Bytes = NDArray[np.uint8]
 Emit = Callable[[str, Mapping[str, Any], Sequence[Bytes]], None]
 
+HALF_RANGE = (-65504.0, 65504.0)
 TILE = 1024
 
 
@@ -96,26 +97,32 @@ class Presenter:
         if revision is None or self._sent_tables.get(layer.id) == revision:
             return
         self._sent_tables[layer.id] = revision
-        table = for_the_eye(layer.adjustments)
-        info: TableInfo = {
-            "document": self._serial,
-            "layer": layer.id,
-            "revision": revision,
-            "curve_size": 256,
-            "cube_size": NODES if isinstance(table, Cube) else 0,
-            "tone_size": TONE_SAMPLES if isinstance(table, Cube) else 0,
-        }
-        if isinstance(table, Linear):
-            info["matrix"] = np.pad(table.matrix, ((0, 0), (0, 1))).ravel().tolist()
+        table = fuse(layer.adjustments)
+        info = describe(table, self._serial, layer.id, revision)
         self._emit("table", info, half_float_textures(table))
 
 
-def half_float_textures(table: Table | Linear) -> tuple[Bytes, Bytes, Bytes]:
+def describe(table: Table, document: int, layer: str, revision: int) -> TableInfo:
+    """What the viewport is told of a layer's table."""
+    info: TableInfo = {
+        "document": document,
+        "layer": layer,
+        "revision": revision,
+        "curve_size": 256,
+        "cube_size": NODES if isinstance(table, Cube) else 0,
+        "tone_size": TONE_SAMPLES if isinstance(table, Cube) else 0,
+    }
+    if isinstance(table, Linear):
+        info["matrix"] = np.pad(table.matrix, ((0, 0), (0, 1))).ravel().tolist()
+    return info
+
+
+def half_float_textures(table: Table) -> tuple[Bytes, Bytes, Bytes]:
     """(curves, cube, tone) as the bytes of RGBA half floats; cube and tone are empty without a cube."""
     match table:
         case Curves(results=curves) | Linear(entering=curves):
             nothing = np.empty(0, np.uint8)
-            return half_floats(curves), nothing, nothing
+            return half_floats(np.clip(curves, *HALF_RANGE)), nothing, nothing
         case Cube(positions=positions, codes=codes, tone_samples=tones):
             share = positions / ((NODES - 1) * STEPS)
             return half_floats(share), half_floats(codes / CODES), half_floats(tones)

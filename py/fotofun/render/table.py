@@ -1,9 +1,10 @@
 """Any run of point operations as one look-up table, applied in integer arithmetic.
 
-Operations that treat channels apart need 256 entries a channel, exact to the rounding. The others go into a
-cube between two sets of such curves: position curves from the pixel's value into the cube, the cube of codes,
-tone curves from code to result. Leading and trailing separable operations live in the curves, so the cube
-holds only what mixes channels, and what is linear in colour (saturation, hue) it holds without error.
+Operations that treat channels apart need 256 entries a channel. Where the others are linear in colour
+(saturation, hue), a matrix follows those entries. Both are exact to the rounding. What mixes channels in
+other ways goes into a cube between two sets of curves: position curves from the pixel's value into the cube,
+the cube of codes, tone curves from code to result. Leading and trailing separable operations live in the
+curves.
 """
 
 from collections.abc import Sequence
@@ -49,27 +50,19 @@ class Cube:
     tone_samples: Colours
 
 
-Table = Curves | Cube
-
-
 @dataclass(frozen=True)
 class Linear:
-    """A table for the eye where what mixes channels is linear: quick to make and to draw, without a cube.
+    """A table for operations that mix channels by a matrix: exact, and quick to make and to draw.
 
-    `entering`: (256, 3) float64, within NODE_RANGE. `matrix`: (3, 3), from an entering colour to the result.
+    `entering`: (256, 3) float64, what the channels are before they mix. `matrix`: (3, 3), from an entering
+    colour to the result.
     """
 
     entering: Colours
     matrix: Colours
 
 
-def for_the_eye(operations: Sequence[PointOperation]) -> Table | Linear:
-    """The table that the viewport draws with; within 2 of 255 of `fuse`, which export uses."""
-    before = list(takewhile(lambda each: each.separable, operations))
-    mixing = operations[len(before) :]
-    if not mixing or not all(each.linear for each in mixing):
-        return fuse(operations)
-    return Linear(np.clip(chain(before, ramp()), *NODE_RANGE), chain(mixing, np.eye(3)).T)
+Table = Curves | Linear | Cube
 
 
 def ramp() -> Colours:
@@ -86,6 +79,8 @@ def fuse(operations: Sequence[PointOperation]) -> Table:
     entering = chain(before, ramp())
     if not mixing:
         return Curves(np.clip(entering, 0.0, 1.0))
+    if not after and all(each.linear for each in mixing):
+        return Linear(entering, chain(mixing, np.eye(3)).T)
 
     low, high = np.clip((entering.min(), entering.max()), *NODE_RANGE)
     share = (np.clip(entering, low, high) - low) / (high - low)

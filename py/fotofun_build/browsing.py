@@ -60,9 +60,9 @@ def open_picture(page: Page, file: Path) -> None:
 
 
 def choose_picture(page: Page, file: Path) -> None:
-    """Chooses a file as a person does."""
+    """Chooses a first file as a person does."""
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Control+o")
+        page.get_by_role("button", name="Open a photo").click()
     chooser.value.set_files(file)
 
 

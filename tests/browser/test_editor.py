@@ -61,6 +61,7 @@ def test_typed_value(editor: Driver) -> None:
     editor.page.keyboard.type("45")
     editor.page.keyboard.press("Enter")
     editor.wait_until("(await fotofun.document()).layers[0].adjustments[0]?.params.degrees === 45")
+    assert history(editor) == ["Open", "Hue"]
 
 
 def test_compare_shows_the_photo_as_it_was(editor: Driver) -> None:

@@ -21,7 +21,8 @@ export class Graphics {
 /** The canvas' WebGL 2 context, or null where there is none. */
 export function context(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
   return canvas.getContext('webgl2', {
-    alpha: false,
+    // Over an opaque canvas, Chromium without a graphics card leaves out what lies behind a dialog's corners.
+    alpha: true,
     antialias: false,
     depth: false,
     stencil: false,

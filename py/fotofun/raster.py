@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,65 @@ Mask: TypeAlias = NDArray[np.uint8]
 
 Colours: TypeAlias = NDArray[np.float64]
 """(..., 3) float64, sRGB-encoded, 0..1 nominal; operations may go beyond and see beyond."""
+
+Size: TypeAlias = tuple[int, int]
+"""(width, height) in pixels."""
+
+
+class Box(NamedTuple):
+    """A rectangle of whole pixels; right and bottom are the first outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def of(cls, size: Size) -> "Box":
+        """The rectangle of a whole picture."""
+        return cls(0, 0, *size)
+
+    @property
+    def size(self) -> Size:
+        """(width, height); zero where the box is empty."""
+        return max(0, self.right - self.left), max(0, self.bottom - self.top)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no pixel is inside."""
+        return self.right <= self.left or self.bottom <= self.top
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """(rows, columns) for an array; the box must lie inside it."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def intersect(self, other: "Box") -> "Box":
+        """What both cover; possibly empty."""
+        return Box(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+    def union(self, other: "Box") -> "Box":
+        """The least box that covers both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def grow(self, by: int) -> "Box":
+        """The box with `by` more pixels on each side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def shift(self, x: int, y: int) -> "Box":
+        """The box moved right by x and down by y."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
 
 _revisions = count(1)
 

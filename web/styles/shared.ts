@@ -98,9 +98,11 @@ export const buttons = css`
     border-color: var(--control);
   }
 
+  /* No transition: half-way from disabled to enabled its text could not be read. */
   .button.primary {
     background: var(--accent);
     color: var(--on-accent);
+    transition: none;
   }
 
   @media (hover: hover) {

@@ -16,6 +16,7 @@ class BrightnessContrast(PointOperation):
     contrast: Annotated[float, Range(-100, 100, step=1, label="Contrast")] = 0.0
 
     separable = True
+    setting = True
 
     def transform(self, rgb: Colours) -> Colours:
         """Schlick's bias (brightness), then his gain (contrast), on sRGB-encoded rgb, (..., 3) float64.

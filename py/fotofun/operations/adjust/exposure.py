@@ -12,6 +12,7 @@ class Exposure(PointOperation):
     stops: Annotated[float, Range(-10, 10, ui=(-3, 3), step=0.05, unit="EV", label="Exposure")] = 0.0
 
     separable = True
+    setting = True
 
     def transform(self, rgb: Colours) -> Colours:
         """Scale linear light by 2**stops; rgb is (..., 3) float64, sRGB-encoded."""

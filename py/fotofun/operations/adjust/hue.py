@@ -12,6 +12,7 @@ class Hue(PointOperation):
     """Turn every colour around the colour wheel; greys stay grey."""
 
     linear = True
+    setting = True
 
     degrees: Annotated[float, Range(-180, 180, step=1, unit="°", label="Hue")] = 0.0
 

@@ -13,6 +13,7 @@ class Saturation(PointOperation):
     """Make colours stronger or weaker; at -100 the picture is grey."""
 
     linear = True
+    setting = True
 
     saturation: Annotated[float, Range(-100, 100, step=1, label="Saturation")] = 0.0
 

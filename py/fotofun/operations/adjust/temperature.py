@@ -18,6 +18,7 @@ class Temperature(PointOperation):
     temperature: Annotated[float, Range(-100, 100, step=1, label="Temperature")] = 0.0
 
     separable = True
+    setting = True
 
     def transform(self, rgb: Colours) -> Colours:
         """Scale linear red, green, blue so that daylight white moves `temperature` mired along the black-body

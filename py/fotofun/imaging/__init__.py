@@ -1,0 +1,1 @@
+"""Image processing that several operations share; one file, one technique."""

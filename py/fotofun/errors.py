@@ -47,6 +47,10 @@ class UnsupportedFormat(FileError):
     """The file's content is of no format that can be read or written here."""
 
 
+class DecoderMissing(UnsupportedFormat):
+    """The format is known, but nothing here decodes it; the browser may (`fotofun.codecs.decode_with`)."""
+
+
 class BrokenFile(FileError):
     """The file is damaged, truncated or empty."""
 

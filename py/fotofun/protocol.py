@@ -209,26 +209,44 @@ class AppliedOperation(TypedDict):
 
 
 class MaskInfo(TypedDict):
-    """A layer's mask; `revision` changes with its pixels."""
+    """A layer's mask; `density` in percent, `feather` in pixels; `revision` changes with its pixels."""
 
     enabled: bool
+    density: float
+    feather: float
+    linked: bool
     revision: int
 
 
 class LayerInfo(TypedDict):
-    """One layer, bottom to top in `DocumentInfo.layers`."""
+    """One layer, bottom to top in `DocumentInfo.layers`; opacities in percent.
+
+    `adjustments`: a pixel layer's own; `content`: what an adjustment, fill, text or shape layer does or
+    draws; `layers`: what is in a group.
+    """
 
     id: str
     name: str
-    kind: Literal["pixel"]
+    kind: Literal["pixel", "adjustment", "fill", "text", "shape", "group"]
     visible: bool
+    opacity: float
+    fill_opacity: float
+    blend_mode: str
+    locks: list[str]
+    clipped: bool
     adjustments: list[AppliedOperation]
+    effects: list[AppliedOperation]
+    content: AppliedOperation | None
+    layers: "list[LayerInfo]"
+    isolated: bool
     mask: MaskInfo | None
 
 
 class DocumentInfo(TypedDict):
     """The open document: size, layers, and where it stands in its history.
 
+    `active`: the id of the layer that edits go to. `selection`: a number that changes with what is selected.
+    `resolution`: pixels per inch. `background`: the colour behind the layers, or none.
     `history` lists labels, the opening first; `position` is the index of the current one.
     """
 
@@ -236,8 +254,14 @@ class DocumentInfo(TypedDict):
     width: int
     height: int
     layers: list[LayerInfo]
+    active: str
+    selection: int | None
+    channels: list[str]
+    resolution: float
+    background: str | None
     history: list[str]
     position: int
+    snapshots: list[str]
     notes: list[str]
 
 
@@ -328,11 +352,17 @@ class OpenParams(TypedDict):
 
 
 class RunParams(TypedDict):
-    """Run an operation. Runs of one operation with the same `gesture` become one history entry."""
+    """Run an operation. Runs of one operation with the same `gesture` become one history entry.
+
+    `target`: what it becomes: changed pixels, a live setting of the layer, a layer of its own, or the new
+    content of the active layer; each family has a default. `layer`: the id of the layer to make active first.
+    """
 
     operation: str
     params: dict[str, ParameterValue]
     gesture: NotRequired[str]
+    target: NotRequired[Literal["pixels", "setting", "layer", "content"]]
+    layer: NotRequired[str]
 
 
 class RunResult(TypedDict):
@@ -343,10 +373,14 @@ class RunResult(TypedDict):
 
 
 class ExportParams(TypedDict):
-    """Export the picture. `quality` is 1..100 and only matters for JPEG and WebP."""
+    """Export the picture. `quality` is 1..100 and only matters for JPEG, WebP and AVIF.
 
-    format: Literal["png", "jpeg", "webp"]
+    `keep`: what the file tells about the photo: all that was known, all but the place, or nothing.
+    """
+
+    format: Literal["png", "jpeg", "webp", "tiff", "gif", "bmp", "avif"]
     quality: int
+    keep: NotRequired[Literal["all", "no_place", "none"]]
 
 
 class ExportResult(TypedDict):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -10,12 +11,15 @@ from numpy.typing import NDArray
 
 from fotofun.catalog import catalog, find
 from fotofun.codecs import EXPORT_FORMATS, decode, encode
+from fotofun.document.describe import layer_info
 from fotofun.document.document import Document
 from fotofun.document.history import History
-from fotofun.document.layer import PixelLayer
+from fotofun.document.tree import find as find_layer
+from fotofun.editing import Target, perform
+from fotofun.editing.frame import Frame
 from fotofun.errors import Cancelled, CommandError, FotoFunError, InternalError, NoDocument, OutOfMemory
 from fotofun.inference.runner import ModelRunner
-from fotofun.operation import InferenceOperation, MaskOperation, PointOperation
+from fotofun.operation import InferenceOperation, Operation
 from fotofun.protocol import DocumentInfo, ErrorInfo, ExportParams, OpenParams, RunParams
 from fotofun.render.compositor import render
 from fotofun.render.presenter import Emit, Presenter
@@ -98,7 +102,9 @@ class Session:
 
     async def _open(self, number: int, params: OpenParams, buffers: Sequence[Bytes]) -> Answer:
         picture = decode(buffers[0].data, params["name"])
-        document = Document.from_pixels(params["name"], picture.pixels, tuple(picture.notes))
+        document = Document.from_pixels(
+            params["name"], picture.pixels, tuple(picture.notes), picture.metadata
+        )
         self._history = History(document)
         return self._changed(), ()
 
@@ -106,32 +112,45 @@ class Session:
         edit = find(params["operation"]).create(params.get("params", {}))
         gesture = params.get("gesture")
         history = self.history
-        message = edit.label
         base = history.base(gesture)
-        layer = base.active
-        match edit:
-            case PointOperation():
-                layer = layer.adjusted(edit)
-            case MaskOperation():
-                layer = _masked(layer, edit)
-            case InferenceOperation():
-                layer, message = await self._infer(number, edit, layer)
-                base = history.document
-        if layer is not base.active and (gesture or layer != base.active):
-            history.push(edit.label, base.with_active(layer), gesture)
+        if "layer" in params:
+            base = replace(base, active_id=find_layer(base.layers, params["layer"]).id)
+        message = edit.label
+        if isinstance(edit, InferenceOperation):
+            document, message = await self._infer(number, edit, base)
+        else:
+            document = await self._perform(number, edit, base, params.get("target"))
+        if document is not base and (gesture or document != base):
+            history.push(edit.label, document, gesture)
         return {"document": self._changed(), "message": message}, ()
 
-    async def _infer(
-        self, number: int, edit: InferenceOperation, layer: PixelLayer
-    ) -> tuple[PixelLayer, str]:
+    async def _perform(self, number: int, edit: Operation, base: Document, target: Target | None) -> Document:
+        """The document after an operation; others wait for their turn, a cancel comes through."""
+        history, position = self.history, self.history.position
+        report = self._reporter(number)
+        work = perform(base, edit, target)
+        while True:
+            try:
+                fraction = next(work)
+            except StopIteration as done:
+                document: Document = done.value
+                return document
+            report(fraction, edit.label)
+            await asyncio.sleep(0)
+            if self._history is not history or history.position != position:
+                raise Cancelled()
+
+    async def _infer(self, number: int, edit: InferenceOperation, base: Document) -> tuple[Document, str]:
         if self._models is None:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
         history = self.history
-        serial = history.document.serial
-        outcome = await edit.run(layer.pixels.data, self._models(self._reporter(number)))
-        if self._history is not history or history.document.serial != serial:
+        outcome = await edit.run(Frame(base).pixels, self._models(self._reporter(number)))
+        if self._history is not history:
             raise Cancelled()
-        return history.document.active.with_mask(outcome.mask), outcome.message
+        document = history.document
+        return document.with_layer(
+            base.active_id, find_layer(document.layers, base.active_id).with_mask(outcome.mask)
+        ), outcome.message
 
     async def _undo(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         self.history.step(-1)
@@ -162,7 +181,8 @@ class Session:
             await asyncio.sleep(0)
         report(0.5, "Writing the file")
         await asyncio.sleep(0)
-        data = encode(pixels, params["format"], params["quality"])
+        keep = params.get("keep", "all")
+        data = encode(pixels, params["format"], params["quality"], metadata=document.metadata, keep=keep)
         form = EXPORT_FORMATS[params["format"]]
         stem = document.name.rpartition(".")[0] or document.name
         result = {"name": f"{stem}.{form.extension}", "media_type": form.media_type}
@@ -187,9 +207,15 @@ class Session:
             "name": document.name,
             "width": document.width,
             "height": document.height,
-            "layers": [layer.info() for layer in document.layers],
+            "layers": [layer_info(layer) for layer in document.layers],
+            "active": document.active_id,
+            "selection": document.selection.revision if document.selection else None,
+            "channels": [channel.name for channel in document.channels],
+            "resolution": document.resolution,
+            "background": document.background,
             "history": [entry.label for entry in self.history.entries],
             "position": self.history.position,
+            "snapshots": list(self.history.snapshots),
             "notes": list(document.notes),
         }
 
@@ -203,9 +229,3 @@ class Session:
 def error_info(error: FotoFunError) -> ErrorInfo:
     """An error as the page receives it."""
     return {"kind": error.kind, "what": error.what, "kept": error.kept, "advice": error.advice}
-
-
-def _masked(layer: PixelLayer, change: MaskOperation) -> PixelLayer:
-    if layer.mask is None:
-        raise CommandError("The layer has no mask.", advice="Remove the background first.")
-    return layer.masked(change)

@@ -22,16 +22,16 @@ def adjustment(name: str, **params: float) -> PointOperation:
 
 def test_adjustments_are_settings_in_the_catalogues_order() -> None:
     layer = document().active
-    one = layer.adjusted(adjustment("hue", degrees=5)).adjusted(adjustment("exposure", stops=1))
-    other = layer.adjusted(adjustment("exposure", stops=2)).adjusted(adjustment("hue", degrees=5))
-    assert one == other.adjusted(adjustment("exposure", stops=1))
+    one = layer.with_setting(adjustment("hue", degrees=5)).with_setting(adjustment("exposure", stops=1))
+    other = layer.with_setting(adjustment("exposure", stops=2)).with_setting(adjustment("hue", degrees=5))
+    assert one == other.with_setting(adjustment("exposure", stops=1))
     assert [each.name for each in one.adjustments] == ["exposure", "hue"]
-    assert one.adjusted(adjustment("hue")).adjusted(adjustment("exposure")) == layer
+    assert one.with_setting(adjustment("hue")).with_setting(adjustment("exposure")) == layer
 
 
 def test_edits_share_the_pixels() -> None:
     opened = document()
-    edited = opened.with_active(opened.active.adjusted(adjustment("hue", degrees=5)))
+    edited = opened.with_active(opened.active.with_setting(adjustment("hue", degrees=5)))
     assert edited.active.pixels is opened.active.pixels
     assert not edited.active.pixels.data.flags.writeable
 
@@ -50,7 +50,7 @@ def test_a_drag_is_one_entry_and_starts_from_before_it() -> None:
         base = history.base("drag")
         assert base is opened
         history.push(
-            "Hue", base.with_active(base.active.adjusted(adjustment("hue", degrees=degrees))), "drag"
+            "Hue", base.with_active(base.active.with_setting(adjustment("hue", degrees=degrees))), "drag"
         )
     assert [entry.label for entry in history.entries] == ["Open", "Hue"]
     assert history.base("another drag") is history.document
@@ -70,7 +70,7 @@ def test_undo_and_redo_come_back_to_the_same_documents(commands: list[str | int]
             position = min(len(done) - 1, position + 1)
             history.step(1)
         else:
-            layer = history.document.active.adjusted(adjustment("hue", degrees=float(command)))
+            layer = history.document.active.with_setting(adjustment("hue", degrees=float(command)))
             done[position + 1 :] = [history.document.with_active(layer)]
             position += 1
             history.push("Hue", done[position])

@@ -1,36 +1,93 @@
-"""A document: its size and its layers, as a value that never changes."""
+"""A document: its canvas, its layers and what is selected, as a value that never changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from fotofun.document.layer import PixelLayer
-from fotofun.raster import Pixels, Plane
+from fotofun.codecs.picture import Metadata
+from fotofun.document import tree
+from fotofun.document.layer import AnyLayer, Layers, PixelLayer
+from fotofun.raster import Mask, Pixels, Plane, Size
 
 _serials = count(1)
 
 
 @dataclass(frozen=True)
+class Channel:
+    """A selection kept under a name: a plane of (H, W) uint8, 255 selected."""
+
+    name: str
+    plane: Plane
+
+
+@dataclass(frozen=True)
 class Document:
-    """An open picture. `serial` tells one opened picture from the next; `notes` say how it was opened."""
+    """An open picture.
+
+    `active_id`: the layer that edits go to. `selection`: (H, W) uint8, or None where nothing is selected,
+    which means everything. `resolution`: pixels per inch, for print. `background`: the colour behind the
+    layers, or None for transparent. `notes` say how it was opened; `serial` tells one opened picture from
+    the next; `made` counts the layers ever made, for their ids.
+    """
 
     name: str
     width: int
     height: int
-    layers: tuple[PixelLayer, ...]
+    layers: Layers
+    active_id: str
+    selection: Plane | None = None
+    channels: tuple[Channel, ...] = ()
+    resolution: float = 72.0
+    background: str | None = None
+    metadata: Metadata = field(default_factory=Metadata)
     notes: tuple[str, ...] = ()
+    made: int = 1
     serial: int = field(default_factory=lambda: next(_serials))
 
     @classmethod
-    def from_pixels(cls, name: str, pixels: Pixels, notes: tuple[str, ...] = ()) -> "Document":
+    def from_pixels(
+        cls, name: str, pixels: Pixels, notes: tuple[str, ...] = (), metadata: Metadata | None = None
+    ) -> "Document":
         """A document of one layer; pixels is (H, W, 4) uint8 and belongs to the document from now on."""
         height, width = pixels.shape[:2]
-        return cls(name, width, height, (PixelLayer("layer-1", "Photo", Plane(pixels)),), notes)
+        layer = PixelLayer(id="layer-1", name="Photo", pixels=Plane(pixels))
+        return cls(name, width, height, (layer,), layer.id, notes=notes, metadata=metadata or Metadata())
 
     @property
-    def active(self) -> PixelLayer:
-        """The layer that edits go to: the topmost."""
-        return self.layers[-1]
+    def size(self) -> Size:
+        """(width, height)."""
+        return self.width, self.height
 
-    def with_active(self, layer: PixelLayer) -> "Document":
-        """The document with its active layer replaced."""
-        return replace(self, layers=(*self.layers[:-1], layer))
+    @property
+    def active(self) -> AnyLayer:
+        """The layer that edits go to."""
+        return tree.find(self.layers, self.active_id)
+
+    def with_active(self, layer: AnyLayer) -> "Document":
+        """The document with its active layer replaced; the new one is active."""
+        return self.with_layer(self.active_id, layer, active=True)
+
+    def with_layer(self, id: str, layer: AnyLayer, active: bool = False) -> "Document":
+        """The document with one layer replaced."""
+        layers = tree.replaced(self.layers, id, layer)
+        return replace(self, layers=layers, active_id=layer.id if active else self.active_id)
+
+    def with_selection(self, selection: Mask | None) -> "Document":
+        """The document with another selection, (H, W) uint8, or none."""
+        return replace(self, selection=None if selection is None else Plane(selection))
+
+    def new_id(self) -> tuple[str, "Document"]:
+        """An id for a new layer, and the document that knows that it is taken."""
+        return f"layer-{self.made + 1}", replace(self, made=self.made + 1)
+
+    def planes(self) -> Iterator[Plane]:
+        """Every plane of pixels, masks, selection and channels; one that is shared comes more than once."""
+        for layer in tree.walk(self.layers):
+            if isinstance(layer, PixelLayer):
+                yield layer.pixels
+            if layer.mask:
+                yield layer.mask.plane
+        if self.selection:
+            yield self.selection
+        for channel in self.channels:
+            yield channel.plane

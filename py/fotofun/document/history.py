@@ -20,6 +20,7 @@ class History:
     def __init__(self, document: Document, label: str = "Open") -> None:
         self.entries = [Entry(label, document)]
         self.position = 0
+        self.snapshots: dict[str, Document] = {}
 
     @property
     def document(self) -> Document:

@@ -4,6 +4,8 @@ A file in `operations/<menu>/` defines one operation; its name is the file's. Th
 only source of its controls, schema, flags, recipe and help.
 """
 
+from fotofun.imaging.matrices import Matrix
+from fotofun.imaging.resize import Resampling
 from fotofun.operation.area import AreaOperation, Tile
 from fotofun.operation.base import REGISTRY, Family, Operation, operation
 from fotofun.operation.canvas import Canvas
@@ -32,9 +34,7 @@ from fotofun.operation.pixels import (
     GeometryOperation,
     Mapping,
     MaskOperation,
-    Matrix,
     PaintOperation,
-    Resampling,
     SelectOperation,
     combine,
 )

@@ -8,6 +8,7 @@ import math
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal, cast
 
 from fotofun.protocol import ParameterInfo, ParameterValue
@@ -243,7 +244,7 @@ class Curve(Control):
         if not isinstance(value, list | tuple) or not 2 <= len(value) <= 256:
             raise Illegal(advice)
         points = tuple(_numbers(point, 2, advice) for point in value)
-        rising = all(a[0] < b[0] for a, b in zip(points, points[1:], strict=False))
+        rising = all(a[0] < b[0] for a, b in pairwise(points))
         if not rising or not all(0 <= number <= 255 for point in points for number in point):
             raise Illegal(advice)
         return points  # type: ignore[return-value]

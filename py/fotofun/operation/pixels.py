@@ -6,15 +6,12 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
+from fotofun.imaging.matrices import Matrix
+from fotofun.imaging.resize import Resampling
 from fotofun.operation.base import Operation
 from fotofun.operation.canvas import Canvas
 from fotofun.operation.parameter import Choice, Range
 from fotofun.raster import Box, Mask, Pixels, Size
-
-Matrix = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
-"""A projective map of the plane, row by row; positions are column vectors (x, y, 1), pixel centres at .5."""
-
-Resampling = Literal["nearest", "bilinear", "bicubic", "lanczos"]
 
 
 @dataclass(frozen=True)
@@ -22,12 +19,14 @@ class Mapping:
     """Where a geometry operation sends positions, and the document's new size.
 
     `matrix`: from old positions to new ones. `hide`: what falls outside the new size is kept, unseen.
+    `sharpen`: percent of unsharp masking that resampled pixels get afterwards, with a radius of half a pixel.
     """
 
     matrix: Matrix
     size: Size
     resampling: Resampling = "bicubic"
     hide: bool = False
+    sharpen: float = 0.0
 
 
 class GeometryOperation(Operation, ABC):

@@ -22,6 +22,11 @@ class PointOperation(Operation, ABC):
     linear: ClassVar[bool] = False
     setting: ClassVar[bool] = False
 
+    @property
+    def rough(self) -> bool:
+        """Whether neighbouring colours may come out far apart: steps, arbitrary tables."""
+        return False
+
     @abstractmethod
     def transform(self, rgb: Colours) -> Colours:
         """The colours after the operation; rgb is (..., 3) float64, sRGB-encoded."""

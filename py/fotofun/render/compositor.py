@@ -1,39 +1,284 @@
-"""The document's pixels as they are exported: adjustments through their fused table, masks into alpha."""
+"""The document's pixels: layers blended over one another, as they are exported and seen.
 
-from collections.abc import Iterator
+Every function works on a box of the document, so that a picture can be made band by band or tile by tile.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias, TypeGuard
 
 import numpy as np
 
 from fotofun.document.document import Document
-from fotofun.raster import Mask, Pixels
+from fotofun.document.layer import AdjustmentLayer, AnyLayer, GroupLayer, Layers, PixelLayer
+from fotofun.document.tree import walk
+from fotofun.operation import AreaOperation, PointOperation, Tile, rgba
+from fotofun.raster import Box, Mask, Pixels, Size
 from fotofun.render.apply import Applier
+from fotofun.render.blend import composite, mix
+from fotofun.render.coverage import coverage, percent
+from fotofun.render.sources import extent, mask_in, pixels_in
+from fotofun.render.styles import body_of, composite_styled
 from fotofun.render.table import fuse
 
-BAND = 256  # rows between two reports of progress
+BAND_PIXELS = 1 << 20
+
+Below: TypeAlias = Callable[[Box], Pixels]
+"""Gives what lies below some layers in any box of the document."""
 
 
 def render(document: Document, out: Pixels) -> Iterator[float]:
     """Fills out, (H, W, 4) uint8, band by band; yields the fraction done after each band."""
-    layer = document.active
-    if not layer.visible:
-        out[:] = 0
-        return
-    source = layer.pixels.data
-    through = Applier(fuse(layer.adjustments)) if layer.adjustments else None
-    mask = layer.mask.plane.data if layer.mask and layer.mask.enabled else None
-    for top in range(0, document.height, BAND):
-        band = slice(top, top + BAND)
-        if through:
-            through(source[band], out[band])
+    for band in _bands(document):
+        out[band.slices] = composed(document, band)
+        yield band.bottom / document.height
+
+
+def rendered(document: Document) -> Pixels:
+    """The whole picture, (H, W, 4) uint8."""
+    return composed(document, Box.of(document.size))
+
+
+def composed(document: Document, box: Box) -> Pixels:
+    """The visible layers together in a box of the document, (h, w, 4) uint8, over its background."""
+    result = compose(document.layers, box, document.size)
+    if document.background is None:
+        return result
+    return composite(np.full_like(result, np.array(rgba(document.background), np.uint8)), result)
+
+
+def compose(layers: Layers, box: Box, size: Size, below: Below | None = None) -> Pixels:
+    """Layers, bottom to top, over what is below (nothing if None), in a box of a document of `size`."""
+    result = below(box) if below else None
+    entries = _entries(layers)
+    while entries:
+        layer, clipped = entries.pop(0)
+        if not layer.visible or layer.opacity == 0.0:
+            continue
+        match layer:
+            case AdjustmentLayer(operation=AreaOperation() as operation):
+                result = _filtered(operation, layer, _up_to(layer, layers, size, below), box, size)
+            case AdjustmentLayer(operation=PointOperation()):
+                run = [layer]
+                while entries and _is_plain(layer) and _is_plain(following := entries[0][0]):
+                    run.append(following)
+                    entries.pop(0)
+                if result is not None:
+                    result = _adjusted(run, result, box, size)
+            case GroupLayer() if _passes_through(layer, clipped):
+                under = _up_to(layer, layers, size, below)
+                result = _passed_through(layer, under, result, box, size)
+            case _:
+                result = _laid(layer, clipped, _leading(entries, layer, clipped, result), result, box, size)
+    return np.zeros((box.size[1], box.size[0], 4), np.uint8) if result is None else result
+
+
+# --- one layer -------------------------------------------------------------------------------------
+
+
+def _laid(
+    layer: AnyLayer,
+    clipped: Layers,
+    adjustments: Sequence[PointOperation],
+    backdrop: Pixels | None,
+    box: Box,
+    size: Size,
+) -> Pixels | None:
+    """A layer with pixels, and what is clipped to it, over the backdrop."""
+    if isinstance(layer, PixelLayer) and adjustments:
+        layer = replace(layer, adjustments=(*layer.adjustments, *adjustments))
+    part = box if layer.effects or isinstance(layer, GroupLayer) else _extent(layer).intersect(box)
+    if part.is_empty:
+        return backdrop
+
+    def own(inside: Box) -> Pixels:
+        if isinstance(layer, GroupLayer):
+            return compose(layer.layers, inside, size)
+        assert not isinstance(layer, AdjustmentLayer)
+        return (
+            pixels_in(layer, inside) if _extent(layer).intersect(inside) == inside else body_of(layer)(inside)
+        )
+
+    def body(inside: Box) -> Pixels:
+        around = _around(clipped, inside, size)
+        made = _with_clipped(own(around), clipped, around, size)
+        return made if around == inside else made[inside.shift(-around.left, -around.top).slices]
+
+    if layer.effects:
+        under = _or_nothing(backdrop, box)
+        return composite_styled(under, layer, body, box, size)
+    pixels = body(part)
+    cover = _coverage(layer, part, size)
+    if backdrop is None and part == box:
+        if layer.blend_mode != "dissolve" and isinstance(cover, int) and cover == 255:
+            return pixels
+        return _faded(pixels, cover, layer.blend_mode, part)
+    result = _or_nothing(backdrop, box)
+    if not result.flags.writeable or result.base is not None:
+        result = result.copy()
+    inner = part.shift(-box.left, -box.top).slices
+    under = result[inner]
+    result[inner] = composite(under, pixels, layer.blend_mode, cover, origin=(part.left, part.top))
+    return result
+
+
+def _with_clipped(base: Pixels, clipped: Layers, box: Box, size: Size) -> Pixels:
+    """Layers that only show where their base does: laid over it as if it were opaque."""
+    for layer in clipped:
+        if not layer.visible:
+            continue
+        if isinstance(layer, AdjustmentLayer):
+            if isinstance(layer.operation, PointOperation):
+                base = _adjusted([layer], base, box, size)
+            else:
+                base = _laid_inside(base, _run_area(layer.operation, base, box, size), layer, box, size)
+            continue
+        inner = compose((replace(layer, clipped=False, blend_mode="normal"),), box, size)
+        base = composite(base, inner, layer.blend_mode, origin=(box.left, box.top), keep_alpha=True)
+    return base
+
+
+def _around(clipped: Layers, box: Box, size: Size) -> Box:
+    """The box in which a base must be known, so that the filters clipped to it come out right in a box."""
+    for layer in clipped:
+        if (
+            isinstance(layer, AdjustmentLayer)
+            and isinstance(layer.operation, AreaOperation)
+            and layer.visible
+        ):
+            if _needs_whole(layer.operation):
+                return Box.of(size).union(box)
+            box = box.grow(layer.operation.margin(size)).intersect(Box.of(size).union(box))
+    return box
+
+
+def _adjusted(run: list[AdjustmentLayer], backdrop: Pixels, box: Box, size: Size) -> Pixels:
+    """Adjustment layers, all but a lone one plain, over a backdrop."""
+    operations = [layer.operation for layer in run if isinstance(layer.operation, PointOperation)]
+    changed = np.empty_like(backdrop)
+    Applier(fuse(operations))(backdrop, changed)
+    return _laid_inside(backdrop, changed, run[0], box, size)
+
+
+def _laid_inside(backdrop: Pixels, changed: Pixels, layer: AnyLayer, box: Box, size: Size) -> Pixels:
+    """A changed backdrop in the place of the backdrop, by a layer's blend mode, opacity and mask."""
+    cover = _coverage(layer, box, size)
+    if layer.blend_mode == "normal" and isinstance(layer, AdjustmentLayer):
+        return changed if isinstance(cover, int) and cover == 255 else mix(backdrop, changed, cover)
+    changed = changed.copy()
+    changed[..., 3] = 255
+    return composite(backdrop, changed, layer.blend_mode, cover, origin=(box.left, box.top), keep_alpha=True)
+
+
+def _filtered(operation: AreaOperation, layer: AnyLayer, below: Below, box: Box, size: Size) -> Pixels:
+    """A filter on everything below its layer."""
+    around = box.grow(operation.margin(size)).intersect(Box.of(size))
+    if _needs_whole(operation):
+        around = Box.of(size)
+    source = below(around)
+    made = _run_area(operation, source, around, size)
+    inner = box.shift(-around.left, -around.top).slices
+    return _laid_inside(source[inner], np.ascontiguousarray(made[inner]), layer, box, size)
+
+
+def _run_area(operation: AreaOperation, pixels: Pixels, box: Box, size: Size) -> Pixels:
+    prepared = operation.prepare(pixels) if _needs_whole(operation) else None
+    return operation.filter(pixels, Tile(box.left, box.top, size, prepared))
+
+
+def _up_to(layer: AnyLayer, layers: Layers, size: Size, below: Below | None) -> Below:
+    """What lies below one of the layers."""
+    index = next(i for i, each in enumerate(layers) if each.id == layer.id)
+    return lambda box: compose(layers[:index], box, size, below)
+
+
+def _passed_through(group: GroupLayer, under: Below, known: Pixels | None, box: Box, size: Size) -> Pixels:
+    """A group whose layers blend with what lies below it; `known` is that in the box."""
+    before = _or_nothing(known, box)
+    after = compose(group.layers, box, size, lambda other: before if other == box else under(other))
+    return mix(before, after, _coverage(group, box, size))
+
+
+# --- what belongs together -------------------------------------------------------------------------
+
+
+def _entries(layers: Layers) -> list[tuple[AnyLayer, Layers]]:
+    """Each layer with the layers that are clipped to it."""
+    entries: list[tuple[AnyLayer, Layers]] = []
+    for layer in layers:
+        if layer.clipped and entries and not isinstance(entries[-1][0], AdjustmentLayer):
+            base, clipped = entries[-1]
+            entries[-1] = (base, (*clipped, layer))
         else:
-            out[band] = source[band]
-        if mask is not None:
-            out[band][mask[band] == 0] = 0  # what a mask hides must not travel in the file
-            out[band, :, 3] = multiply(out[band, :, 3], mask[band])
-        yield min(1.0, (top + BAND) / document.height)
+            entries.append((layer, ()))
+    return entries
 
 
-def multiply(a: Mask, b: Mask) -> Mask:
-    """a * b / 255, rounded; both uint8."""
-    product = a.astype(np.uint16) * b + 128
-    return ((product + (product >> 8)) >> 8).astype(np.uint8)
+def _leading(
+    entries: list[tuple[AnyLayer, Layers]], layer: AnyLayer, clipped: Layers, backdrop: Pixels | None
+) -> list[PointOperation]:
+    """Takes the plain adjustments right above the lowest layer: they fuse with that layer's own."""
+    found: list[PointOperation] = []
+    if backdrop is not None or clipped or layer.effects or not isinstance(layer, PixelLayer):
+        return found
+    while entries and _is_plain(entries[0][0]):
+        operation = getattr(entries.pop(0)[0], "operation")  # noqa: B009 - it is an adjustment layer
+        found.append(operation)
+    return found
+
+
+def _is_plain(layer: AnyLayer) -> TypeGuard[AdjustmentLayer]:
+    """Whether an adjustment layer simply replaces what lies below."""
+    return (
+        isinstance(layer, AdjustmentLayer)
+        and isinstance(layer.operation, PointOperation)
+        and layer.visible
+        and layer.opacity * layer.fill_opacity == 100.0 * 100.0
+        and layer.blend_mode == "normal"
+        and (layer.mask is None or not layer.mask.enabled)
+    )
+
+
+def _passes_through(group: GroupLayer, clipped: Layers) -> bool:
+    return not (group.isolated or clipped or group.effects or group.blend_mode != "normal")
+
+
+def _needs_whole(operation: AreaOperation) -> bool:
+    return type(operation).prepare is not AreaOperation.prepare
+
+
+def _bands(document: Document) -> Iterator[Box]:
+    """Bands high enough for every filter in the document; one band where a filter must see everything."""
+    size, reach = document.size, 0
+    for layer in walk(document.layers):
+        if isinstance(layer, AdjustmentLayer) and isinstance(layer.operation, AreaOperation):
+            whole = _needs_whole(layer.operation)
+            reach += document.height if whole else layer.operation.margin(size)
+        reach += max((effect.margin() for effect in layer.effects), default=0)
+    rows = max(BAND_PIXELS // document.width, 4 * reach, 1)
+    for top in range(0, document.height, rows):
+        yield Box(0, top, document.width, min(top + rows, document.height))
+
+
+# --- coverage --------------------------------------------------------------------------------------
+
+
+def _coverage(layer: AnyLayer, box: Box, size: Size) -> Mask | int:
+    opacity = percent(layer.opacity * layer.fill_opacity / 100.0)
+    return coverage(mask_in(layer.mask, box, size), opacity)
+
+
+def _faded(pixels: Pixels, cover: Mask | int, mode: str, box: Box) -> Pixels:
+    """The lowest layer's pixels: what its mask hides is cleared, so that it does not travel in a file."""
+    nothing = np.zeros_like(pixels)
+    mode = mode if mode == "dissolve" else "normal"
+    return composite(nothing, pixels, mode, cover, origin=(box.left, box.top))
+
+
+def _extent(layer: AnyLayer) -> Box:
+    assert not isinstance(layer, GroupLayer | AdjustmentLayer)
+    return extent(layer)
+
+
+def _or_nothing(pixels: Pixels | None, box: Box) -> Pixels:
+    return np.zeros((box.size[1], box.size[0], 4), np.uint8) if pixels is None else pixels

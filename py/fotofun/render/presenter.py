@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.document.document import Document
-from fotofun.document.layer import PixelLayer
+from fotofun.document.layer import LayerMask, PixelLayer
+from fotofun.imaging.matrices import IDENTITY
 from fotofun.operation import PointOperation
 from fotofun.protocol import Scene, SceneLayer, Tile
 from fotofun.protocol import Table as TableInfo
 from fotofun.raster import Colours, Plane
+from fotofun.render.compositor import rendered
 from fotofun.render.table import CODES, NODES, STEPS, TONE_SAMPLES, Cube, Curves, Linear, Table, fuse
 
 Bytes = NDArray[np.uint8]
@@ -30,6 +32,7 @@ class Presenter:
         self._planes: dict[tuple[str, str], int] = {}
         self._sent_tables: dict[str, int] = {}
         self._numbered: dict[str, tuple[tuple[PointOperation, ...], int]] = {}
+        self._flattened: tuple[Document, PixelLayer] | None = None
 
     def show(self, document: Document) -> None:
         """Sends the document's scene, then every tile and table that changed since the last time."""
@@ -37,17 +40,25 @@ class Presenter:
             self._serial = document.serial
             self._planes.clear()
             self._sent_tables.clear()
+        layer = self._drawn(document)
         scene: Scene = {
             "document": document.serial,
             "width": document.width,
             "height": document.height,
-            "layers": [self._layer(layer) for layer in document.layers],
+            "layers": [self._layer(layer)],
         }
         self._emit("scene", scene, ())
-        for layer in document.layers:
-            self._send_plane(layer, "pixels", layer.pixels)
-            self._send_plane(layer, "mask", layer.mask.plane if layer.mask and layer.mask.enabled else None)
-            self._send_table(layer, self._table_revision(layer))
+        self._send_plane(layer, "pixels", layer.pixels)
+        self._send_plane(layer, "mask", layer.mask.plane if layer.mask and layer.mask.enabled else None)
+        self._send_table(layer, self._table_revision(layer))
+
+    def _drawn(self, document: Document) -> PixelLayer:
+        """The one layer that the viewport draws: the document's only plain one, or all of them together."""
+        if plain := _plain(document):
+            return plain
+        if self._flattened is None or self._flattened[0] is not document:
+            self._flattened = (document, PixelLayer(id="all", name="", pixels=Plane(rendered(document))))
+        return self._flattened[1]
 
     def _layer(self, layer: PixelLayer) -> SceneLayer:
         return {
@@ -100,6 +111,21 @@ class Presenter:
         table = fuse(layer.adjustments)
         info = describe(table, self._serial, layer.id, revision)
         self._emit("table", info, half_float_textures(table))
+
+
+def _plain(document: Document) -> PixelLayer | None:
+    """The document's only layer, if the viewport can draw it as it is."""
+    match document.layers:
+        case (PixelLayer(opacity=100.0, fill_opacity=100.0, blend_mode="normal", effects=()) as layer,):
+            height, width = layer.pixels.data.shape[:2]
+            fits = layer.matrix == IDENTITY and (width, height) == document.size
+            if fits and document.background is None and _is_plain(layer.mask):
+                return layer
+    return None
+
+
+def _is_plain(mask: LayerMask | None) -> bool:
+    return mask is None or (mask.density, mask.feather, mask.matrix) == (100.0, 0.0, IDENTITY)
 
 
 def describe(table: Table, document: int, layer: str, revision: int) -> TableInfo:

@@ -1,0 +1,77 @@
+"""The fonts that come with FotoFun, in `fotofun/fonts`, and fonts that people bring along.
+
+All are under the SIL Open Font License 1.1; each family's licence lies beside it. The files are those of Google
+Fonts as the npm packages @expo-google-fonts/roboto 0.4.3, lora 0.4.2, jetbrains-mono 0.4.1, bebas-neue 0.4.1
+and dancing-script 0.4.2 carry them, unchanged but for their names.
+"""
+
+import base64
+import binascii
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fotofun.imaging.typography.font import BrokenFont, Font
+
+FOLDER = Path(__file__).parent.parent / "fonts"
+
+
+class Style(NamedTuple):
+    """A font, and what has to be done to it because the family has no such style of its own."""
+
+    font: Font
+    embolden: bool
+    slant: bool
+
+
+FAMILIES: dict[str, dict[tuple[bool, bool], str]] = {
+    "roboto": {
+        (False, False): "Roboto-Regular",
+        (True, False): "Roboto-Bold",
+        (False, True): "Roboto-Italic",
+        (True, True): "Roboto-BoldItalic",
+    },
+    "lora": {
+        (False, False): "Lora-Regular",
+        (True, False): "Lora-Bold",
+        (False, True): "Lora-Italic",
+        (True, True): "Lora-BoldItalic",
+    },
+    "jetbrains_mono": {(False, False): "JetBrainsMono-Regular"},
+    "bebas_neue": {(False, False): "BebasNeue-Regular"},
+    "dancing_script": {(False, False): "DancingScript-Bold", (True, False): "DancingScript-Bold"},
+}
+"""The file's name without .ttf for (bold, italic), by family."""
+
+LABELS = {
+    "roboto": "Roboto",
+    "lora": "Lora (serif)",
+    "jetbrains_mono": "JetBrains Mono",
+    "bebas_neue": "Bebas Neue (display)",
+    "dancing_script": "Dancing Script (handwriting)",
+}
+
+
+def bundled(family: str, bold: bool, italic: bool) -> Style:
+    """A family's font for a style."""
+    files = FAMILIES[family]
+    found = next(key for key in ((bold, italic), (bold, False), (False, False)) if key in files)
+    return Style(_read(files[found]), bold and not found[0], italic and not found[1])
+
+
+@lru_cache(maxsize=3)
+def from_data_url(url: str) -> Font:
+    """The font in a data URL; raises BrokenFont."""
+    _, comma, text = url.partition(",")
+    try:
+        data = base64.b64decode(text, validate=True) if comma else b""
+    except (binascii.Error, ValueError):
+        data = b""
+    if not data:
+        raise BrokenFont("The font's file is empty or damaged.")
+    return Font(data)
+
+
+@lru_cache(maxsize=32)
+def _read(name: str) -> Font:
+    return Font((FOLDER / f"{name}.ttf").read_bytes())

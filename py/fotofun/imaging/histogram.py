@@ -1,0 +1,57 @@
+"""How often each value occurs in a picture, and what follows from that."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from fotofun.imaging.colour_spaces import luma_bytes
+from fotofun.imaging.strips import strips
+from fotofun.raster import Pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """Counts of the pixels that can be seen (alpha above 0) by value, (256,) int64 each."""
+
+    red: NDArray[np.int64]
+    green: NDArray[np.int64]
+    blue: NDArray[np.int64]
+    luma: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, pixels: Pixels) -> Self:
+        """The histogram of (H, W, 4) uint8 pixels, straight alpha."""
+        counts = np.zeros((4, 256), np.int64)
+        for rows in strips(pixels.shape):
+            part = np.ascontiguousarray(pixels[rows])
+            mask = None if part[..., 3].all() else Image.fromarray((part[..., 3] > 0).view(np.uint8) * 255)
+            colours = Image.fromarray(part).histogram(mask)
+            counts[:3] += np.array(colours[:768]).reshape(3, 256)
+            counts[3] += np.array(Image.fromarray(luma_bytes(part)).histogram(mask))
+        return cls(*counts)
+
+    @property
+    def pooled(self) -> NDArray[np.int64]:
+        """Red, green and blue counted together."""
+        return self.red + self.green + self.blue
+
+
+def limits(counts: NDArray[np.int64], below: float, above: float) -> tuple[int, int]:
+    """(low, high) values with at most these shares of the pixels under low and over high.
+
+    (0, 255) where there is nothing to tell them apart: no pixel, or all of one value.
+    """
+    total = int(counts.sum())
+    low = int(np.argmax(np.cumsum(counts) > below * total))
+    high = 255 - int(np.argmax(np.cumsum(counts[::-1]) > above * total))
+    return (low, high) if total and low < high else (0, 255)
+
+
+def mean_between(counts: NDArray[np.int64], low: int, high: int) -> float:
+    """The mean of the values after low..high has been stretched to 0..1; 0.5 where there are none."""
+    total = int(counts.sum())
+    stretched = np.clip(np.arange(256) - low, 0, high - low)
+    return int((counts * stretched).sum()) / (total * (high - low)) if total else 0.5

@@ -1,0 +1,1 @@
+"""Layers: making, ordering, joining and setting them."""

@@ -1,0 +1,31 @@
+from dataclasses import replace
+
+from fotofun.document.document import Document
+from fotofun.document.edit import DocumentOperation
+from fotofun.document.layer import AnyLayer, GroupLayer
+from fotofun.document.tree import inserted
+from fotofun.operation import operation
+
+
+@operation(label="Duplicate layer", position=20, keywords=("copy", "clone", "twice"), shortcut="Mod+J")
+class DuplicateLayer(DocumentOperation):
+    """Put a copy of the active layer right above it."""
+
+    def edit(self, document: Document) -> Document:
+        """The document with the copy active; pixels are shared until one of the two changes."""
+        original = document.active
+        document, copy = copied(document, original)
+        layers = inserted(document.layers, original.id, replace(copy, name=f"{original.name} copy"))
+        return replace(document, layers=layers, active_id=copy.id)
+
+
+def copied(document: Document, layer: AnyLayer) -> tuple[Document, AnyLayer]:
+    """The layer with ids of its own, for itself and for what is in it."""
+    new_id, document = document.new_id()
+    if isinstance(layer, GroupLayer):
+        inner: list[AnyLayer] = []
+        for each in layer.layers:
+            document, copy = copied(document, each)
+            inner.append(copy)
+        return document, replace(layer, id=new_id, layers=tuple(inner))
+    return document, replace(layer, id=new_id)

@@ -14,7 +14,7 @@ export function checkFile(blob: unknown, name: unknown): void {
   }
 }
 
-/** An operation's name, and numbers, texts, or true and false by the parameters' names. */
+/** An operation's name, and numbers, texts, lists, or true and false by the parameters' names. */
 export function checkRun(operation: unknown, params: unknown, gesture: unknown): void {
   if (typeof operation !== 'string') {
     throw new FotoFunError(
@@ -66,6 +66,7 @@ function isObject(value: unknown): value is object {
 
 /** Not named and undefined are the same. */
 function isParameterValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isParameterValue);
   return ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value);
 }
 
@@ -77,6 +78,6 @@ function invalid(what: string): FotoFunError {
   return new FotoFunError(
     'invalid_parameter',
     what,
-    'Give numbers, texts, or true and false, by the parameters\u2019 names.',
+    'Give numbers, texts, lists, or true and false, by the parameters\u2019 names.',
   );
 }

@@ -13,6 +13,7 @@ import type {
   OperationInfo,
   ParameterValue,
   Progress,
+  RunParams,
   RunResult,
   Scene,
   Table,
@@ -53,6 +54,9 @@ export interface EditorEvents {
 type Listeners = { [K in keyof EditorEvents]: Set<(data: EditorEvents[K]) => void> };
 
 export type ExportOptions = Partial<ExportParams>;
+
+/** `gesture`: the drag it belongs to. `target`: what the operation becomes. `layer`: the layer it is for. */
+export type RunOptions = Pick<RunParams, 'gesture' | 'target' | 'layer'>;
 
 /** Opens, edits and exports one picture. Every method settles when its work is done, or rejects with a FotoFunError. */
 export class Editor {
@@ -109,19 +113,26 @@ export class Editor {
   }
 
   /**
-   * Runs an operation of the catalogue; parameters that are not named are at their default. Adjustments are
-   * settings of the layer: running one again replaces its settings. Runs with the same `gesture` (a drag)
-   * become one step of the history.
+   * Runs an operation of the catalogue; parameters that are not named are at their default. With the target
+   * `setting` an adjustment becomes a setting of the layer: running it again replaces it. With `layer` it
+   * becomes a layer of its own, with `content` the active layer's new content. Runs with the same `gesture`
+   * (a drag) become one step of the history.
    */
   async run(
     operation: string,
     params: Record<string, ParameterValue> = {},
-    options: { gesture?: string } = {},
+    options: RunOptions = {},
   ): Promise<RunResult> {
     checkOptions(options);
-    const { gesture } = options;
+    const { gesture, target, layer } = options;
     checkRun(operation, params, gesture);
-    const result = await this.command('run', { operation, params, ...(gesture && { gesture }) });
+    const result = await this.command('run', {
+      operation,
+      params,
+      ...(gesture && { gesture }),
+      ...(target && { target }),
+      ...(layer && { layer }),
+    });
     if (!gesture) this.emit('message', { text: result.message, operation });
     return result;
   }
@@ -149,8 +160,8 @@ export class Editor {
   /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */
   async export(options: ExportOptions = {}): Promise<File> {
     checkOptions(options);
-    const { format = 'png', quality = 90 } = options;
-    const { result, buffers } = await this.track('export', { format, quality });
+    const { format = 'png', quality = 90, keep = 'all' } = options;
+    const { result, buffers } = await this.track('export', { format, quality, keep });
     return new File(buffers, result.name, { type: result.media_type });
   }
 

@@ -45,5 +45,7 @@ export function renderParameter({ info, value, disabled, onChange }: Control): T
         ?disabled=${disabled}
         @ff-parameter=${onChange}
       ></ff-toggle>`;
+    default:
+      return html``;
   }
 }

@@ -11,7 +11,7 @@ import './dialog-frame';
 import type { DialogFrame } from './dialog-frame';
 import { formatBytes } from './format';
 
-type Format = ExportParams['format'];
+type Format = Extract<ExportParams['format'], 'png' | 'jpeg' | 'webp'>;
 
 const EXTENSIONS: Record<Format, string> = { png: '.png', jpeg: '.jpg', webp: '.webp' };
 
@@ -20,6 +20,7 @@ const FORMAT: ChoiceInfo = {
   name: 'format',
   label: 'Format',
   description: '',
+  group: '',
   options: [
     { value: 'jpeg', label: 'JPEG' },
     { value: 'png', label: 'PNG' },
@@ -33,12 +34,14 @@ const QUALITY: SliderInfo = {
   name: 'quality',
   label: 'Quality',
   description: 'Higher keeps more detail and makes a larger file',
+  group: '',
   unit: '',
   minimum: 1,
   maximum: 100,
   ui_minimum: 1,
   ui_maximum: 100,
   step: 1,
+  whole: true,
   default: 90,
 };
 

@@ -5,10 +5,10 @@ import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
 import { panelStyles } from './panel.styles';
-import { adjust, isChanged, isEditable, operationsOf, rowsOf, valueOf, type Row } from './parameters';
+import { adjust, isChanged, isEditable, settingsOf, valueOf, type Row } from './parameters';
 
 /** Until the catalogue is here, the panel keeps the place of this many rows. */
-const EXPECTED_ROWS = 6;
+const EXPECTED_ROWS = 7;
 
 /** Light and colour: a slider for every parameter of every adjustment; on the phone one at a time. */
 @customElement('ff-adjust')
@@ -27,7 +27,7 @@ export class Adjust extends LitElement {
 
   protected override render() {
     const { catalog, isPhone } = this.watch.value;
-    const rows = rowsOf(operationsOf(catalog, 'adjust'));
+    const rows = settingsOf(catalog);
     if (rows.length === 0) {
       return html`<div class="rows" aria-hidden="true">
         ${Array.from({ length: EXPECTED_ROWS }, () => html`<div class="place"></div>`)}

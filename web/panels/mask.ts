@@ -28,7 +28,7 @@ export class Mask extends LitElement {
     return html`
       <div class="rows">
         ${repeat(
-          operationsOf(this.watch.value.catalog, 'mask'),
+          operationsOf(this.watch.value.catalog, 'mask').filter(({ family }) => family === 'mask'),
           ({ name }) => name,
           (operation) => this.renderOperation(operation, mask),
         )}

@@ -13,14 +13,25 @@ export function operationsOf(catalog: OperationInfo[], menu: string): OperationI
   return catalog.filter((operation) => operation.menu === menu);
 }
 
-/** Every parameter of these operations, one after the other. */
-export function rowsOf(operations: OperationInfo[]): Row[] {
-  return operations.flatMap((operation) => operation.parameters.map((info) => ({ operation, info })));
+/** The sliders beside the picture: the main parameters of what a layer keeps as its own settings. */
+export function settingsOf(catalog: OperationInfo[]): Row[] {
+  return operationsOf(catalog, 'adjust')
+    .filter(({ setting }) => setting)
+    .flatMap((operation) => operation.parameters.map((info) => ({ operation, info })))
+    .filter(({ info }) => info.group === '');
 }
 
-/** The layer that is edited: the topmost one. */
+/** The layer that is edited. */
 export function activeLayer({ document }: State): LayerInfo | null {
-  return document?.layers.at(-1) ?? null;
+  return document ? layerById(document.layers, document.active) : null;
+}
+
+function layerById(layers: LayerInfo[], id: string): LayerInfo | null {
+  for (const layer of layers) {
+    const found = layer.id === id ? layer : layerById(layer.layers, id);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Whether the controls of the document work now. */

@@ -31,7 +31,7 @@ export class LiveRun {
     try {
       for (let next = this.take(); next; next = this.take()) {
         const [operation, { params, gesture }] = next;
-        await this.editor.run(operation, params, { gesture });
+        await this.editor.run(operation, params, { gesture, target: 'setting' });
       }
     } catch (error) {
       this.waiting.clear();

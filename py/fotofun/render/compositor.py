@@ -12,12 +12,13 @@ import numpy as np
 from fotofun.document.document import Document
 from fotofun.document.layer import AdjustmentLayer, AnyLayer, GroupLayer, Layers, PixelLayer
 from fotofun.document.tree import walk
+from fotofun.imaging.views import is_opaque
 from fotofun.operation import AreaOperation, PointOperation, Tile, rgba
 from fotofun.raster import Box, Mask, Pixels, Size
 from fotofun.render.apply import Applier
 from fotofun.render.blend import composite, mix
 from fotofun.render.coverage import coverage, percent
-from fotofun.render.sources import extent, mask_in, pixels_in
+from fotofun.render.sources import extent, mask_in
 from fotofun.render.styles import body_of, composite_styled
 from fotofun.render.table import fuse
 
@@ -95,9 +96,7 @@ def _laid(
         if isinstance(layer, GroupLayer):
             return compose(layer.layers, inside, size)
         assert not isinstance(layer, AdjustmentLayer)
-        return (
-            pixels_in(layer, inside) if _extent(layer).intersect(inside) == inside else body_of(layer)(inside)
-        )
+        return body_of(layer)(inside)
 
     def body(inside: Box) -> Pixels:
         around = _around(clipped, inside, size)
@@ -109,16 +108,16 @@ def _laid(
         return composite_styled(under, layer, body, box, size)
     pixels = body(part)
     cover = _coverage(layer, part, size)
-    if backdrop is None and part == box:
+    # Hidden colours of a lowest layer that covers the document stay: a picture is exported as it was opened.
+    if backdrop is None and part == box and (isinstance(layer, GroupLayer) or _covers(layer, size)):
         if layer.blend_mode != "dissolve" and isinstance(cover, int) and cover == 255:
             return pixels
         return _faded(pixels, cover, layer.blend_mode, part)
-    result = _or_nothing(backdrop, box)
-    if not result.flags.writeable or result.base is not None:
-        result = result.copy()
-    inner = part.shift(-box.left, -box.top).slices
-    under = result[inner]
-    result[inner] = composite(under, pixels, layer.blend_mode, cover, origin=(part.left, part.top))
+    under, corner = _or_nothing(backdrop, box), (part.left, part.top)
+    if part == box:
+        return composite(under, pixels, layer.blend_mode, cover, origin=corner)
+    result, inner = under.copy(), part.shift(-box.left, -box.top).slices
+    result[inner] = composite(under[inner], pixels, layer.blend_mode, cover, origin=corner)
     return result
 
 
@@ -157,6 +156,8 @@ def _adjusted(run: list[AdjustmentLayer], backdrop: Pixels, box: Box, size: Size
     operations = [layer.operation for layer in run if isinstance(layer.operation, PointOperation)]
     changed = np.empty_like(backdrop)
     Applier(fuse(operations))(backdrop, changed)
+    if not is_opaque(backdrop):
+        changed[backdrop[..., 3] == 0] = 0
     return _laid_inside(backdrop, changed, run[0], box, size)
 
 
@@ -278,6 +279,10 @@ def _faded(pixels: Pixels, cover: Mask | int, mode: str, box: Box) -> Pixels:
 def _extent(layer: AnyLayer) -> Box:
     assert not isinstance(layer, GroupLayer | AdjustmentLayer)
     return extent(layer)
+
+
+def _covers(layer: AnyLayer, size: Size) -> bool:
+    return _extent(layer).intersect(Box.of(size)) == Box.of(size)
 
 
 def _or_nothing(pixels: Pixels | None, box: Box) -> Pixels:

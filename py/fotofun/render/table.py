@@ -1,14 +1,15 @@
-"""Any run of point operations as one look-up table, applied in integer arithmetic.
+"""Any run of point operations as one look-up table.
 
 Operations that treat channels apart need 256 entries a channel. Where the others are linear in colour
 (saturation, hue), a matrix follows those entries. Both are exact to the rounding. What mixes channels in
-other ways goes into a cube between two sets of curves: position curves from the pixel's value into the cube,
-the cube of codes, tone curves from code to result. Leading and trailing separable operations live in the
-curves.
+other ways becomes, for the viewport, a cube between two sets of curves: position curves from the pixel's
+value into the cube, the cube of codes, tone curves from code to result. Leading and trailing separable
+operations live in the curves. Export asks the operations themselves (`render.apply`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 import numpy as np
@@ -23,9 +24,10 @@ CODES = 8191  # 13 bits: a code times a weight of up to 256 fits a lane of 21 bi
 NODE_RANGE = (-1.0, 4.0)  # what may enter the cube; sRGB-encoded 4 is about five stops over white
 SEEN_RANGE = (-1.0, 2.0)
 TONE_SAMPLES = 2048  # the least width of a texture that every WebGL2 allows
+LEVELS = 8191.0  # what each channel may add to a result: the sum then fits 32 bits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curves:
     """A table for operations that treat channels apart. `results`: (256, 3) float64, clipped to 0..1."""
 
@@ -36,33 +38,70 @@ class Curves:
         return to_bytes(self.results)
 
 
-@dataclass(frozen=True)
-class Cube:
-    """A table for operations that mix channels.
-
-    `positions`: (256, 3) uint16, 0..(NODES - 1) * STEPS. `codes`: (NODES**3, 3) uint16, 0..CODES, red
-    fastest. `tones`: (CODES + 1, 3) uint8. `tone_samples`: (TONE_SAMPLES, 3) float64, 0..1, for textures.
-    """
-
-    positions: NDArray[np.uint16]
-    codes: NDArray[np.uint16]
-    tones: NDArray[np.uint8]
-    tone_samples: Colours
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Linear:
     """A table for operations that mix channels by a matrix: exact, and quick to make and to draw.
 
     `entering`: (256, 3) float64, what the channels are before they mix. `matrix`: (3, 3), from an entering
-    colour to the result.
+    colour to the result, to which `offset`, (3,), is added.
     """
 
     entering: Colours
     matrix: Colours
+    offset: Colours
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """A table for operations that mix channels in any way, made from them when it is needed.
+
+    `positions`: (256, 3) uint16, 0..(NODES - 1) * STEPS. `codes`: (NODES**3, 3) uint16, 0..CODES, red
+    fastest. `tone_samples`: (TONE_SAMPLES, 3) float64, 0..1, for textures.
+    """
+
+    operations: tuple[PointOperation, ...]
+
+    @property
+    def positions(self) -> NDArray[np.uint16]:
+        """Where in the cube a channel's value lies."""
+        return self._made[0]
+
+    @property
+    def codes(self) -> NDArray[np.uint16]:
+        """The cube's nodes."""
+        return self._made[1]
+
+    @property
+    def tone_samples(self) -> Colours:
+        """The results of evenly spaced codes."""
+        return self._made[2]
+
+    @cached_property
+    def _made(self) -> tuple[NDArray[np.uint16], NDArray[np.uint16], Colours]:
+        before, mixing, after = split(self.operations)
+        entering = chain(before, ramp())
+        low, high = np.clip((entering.min(), entering.max()), *NODE_RANGE)
+        high = max(high, low + 1e-3)
+        share = (np.clip(entering, low, high) - low) / (high - low)
+        axis = low + (high - low) * (np.arange(NODES) / (NODES - 1))
+        blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
+        leaving = chain(mixing, np.stack([red, green, blue], axis=-1).reshape(-1, 3))
+        if not after:  # clipped anyway; the codes are spent on what can be seen, and on cells at the border
+            leaving = np.clip(leaving, *SEEN_RANGE)
+        least, most = leaving.min(), max(leaving.max(), leaving.min() + 1.0)
+        codes = least + (most - least) * (np.arange(TONE_SAMPLES) / (TONE_SAMPLES - 1))
+        tones = chain(after, np.repeat(codes[:, np.newaxis], 3, axis=1))
+        return (
+            round_half_up(share * ((NODES - 1) * STEPS)).astype(np.uint16),
+            round_half_up((leaving - least) / (most - least) * CODES).astype(np.uint16),
+            np.clip(tones, 0.0, 1.0),
+        )
 
 
 Table = Curves | Linear | Cube
+
+Chain = Callable[[Colours], Colours]
+"""What a run of operations does to colours, (..., 3) float64, before it is clipped."""
 
 
 def ramp() -> Colours:
@@ -71,36 +110,35 @@ def ramp() -> Colours:
 
 
 def fuse(operations: Sequence[PointOperation]) -> Table:
-    """One table for the operations in their order."""
-    before = list(takewhile(lambda each: each.separable, operations))
-    rest = operations[len(before) :]
-    after = list(takewhile(lambda each: each.separable, reversed(rest)))[::-1]
-    mixing = rest[: len(rest) - len(after)]
+    """One table for the operations in their order; the same object for the same operations."""
+    return _fused(tuple(operations))
+
+
+@lru_cache(maxsize=16)
+def _fused(operations: tuple[PointOperation, ...]) -> Table:
+    before, mixing, after = split(operations)
     entering = chain(before, ramp())
     if not mixing:
         return Curves(np.clip(entering, 0.0, 1.0))
     if not after and all(each.linear for each in mixing):
-        return Linear(entering, chain(mixing, np.eye(3)).T)
+        offset = chain(mixing, np.zeros(3))
+        matrix = (chain(mixing, np.eye(3)) - offset).T
+        if (
+            np.abs(matrix * np.abs(entering).max(axis=0)).max() * 255.0 + np.abs(offset).max() * 255.0
+            < LEVELS
+        ):
+            return Linear(entering, matrix, offset)
+    return Cube(operations)
 
-    low, high = np.clip((entering.min(), entering.max()), *NODE_RANGE)
-    share = (np.clip(entering, low, high) - low) / (high - low)
-    axis = low + (high - low) * (np.arange(NODES) / (NODES - 1))
-    blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
-    leaving = chain(mixing, np.stack([red, green, blue], axis=-1).reshape(-1, 3))
-    if not after:  # clipped anyway; the codes are spent on what can be seen, and on cells at the border
-        leaving = np.clip(leaving, *SEEN_RANGE)
-    least, most = leaving.min(), max(leaving.max(), leaving.min() + 1.0)
 
-    def tone(samples: int) -> Colours:
-        codes = least + (most - least) * (np.arange(samples) / (samples - 1))
-        return np.clip(chain(after, np.repeat(codes[:, np.newaxis], 3, axis=1)), 0.0, 1.0)
-
-    return Cube(
-        positions=round_half_up(share * ((NODES - 1) * STEPS)).astype(np.uint16),
-        codes=round_half_up((leaving - least) / (most - least) * CODES).astype(np.uint16),
-        tones=to_bytes(tone(CODES + 1)),
-        tone_samples=tone(TONE_SAMPLES),
-    )
+def split(
+    operations: Sequence[PointOperation],
+) -> tuple[Sequence[PointOperation], Sequence[PointOperation], Sequence[PointOperation]]:
+    """(before, mixing, after): the separable operations at the start and at the end, and all between."""
+    before = list(takewhile(lambda each: each.separable, operations))
+    rest = operations[len(before) :]
+    after = list(takewhile(lambda each: each.separable, reversed(rest)))[::-1]
+    return before, rest[: len(rest) - len(after)], after
 
 
 def chain(operations: Sequence[PointOperation], rgb: Colours) -> Colours:

@@ -5,10 +5,10 @@ W3C "Compositing and Blending Level 1", "Simple alpha compositing" and "Blending
     alpha = as + ab - as ab
     colour = cb + as / alpha (cs' - cb)    cs' = cs + ab (B(cb, cs) - cs)
 
-with the source's alpha as, times the coverage, and the backdrop's alpha ab. Pillow mixes by masks of 8 bits and
-rounds, which is how most of this is done. B, cs' and the share of the source are each off by half a level at
-most, but never all three: so that the sum stays within one level, a coverage that is not full over a backdrop
-that is not opaque keeps cs' unrounded.
+with the source's alpha as, times the coverage, and the backdrop's alpha ab. Pillow mixes by masks of 8 bits
+and rounds, which is how most of this is done. B, cs' and the source's share are each off by half a level at
+most. So that it is one level in all, cs' is not rounded where the coverage is not full and the backdrop not
+opaque; elsewhere one of the three is exact.
 """
 
 import numpy as np

@@ -85,6 +85,22 @@ class OutOfMemory(CommandError):
     """There is not enough memory for this command on this picture."""
 
 
+class RecipeError(CommandError):
+    """A recipe could not be read or followed."""
+
+
+class BrokenRecipe(RecipeError):
+    """The file is no recipe, or one of its steps does not make sense."""
+
+
+class NewerRecipe(RecipeError):
+    """A newer FotoFun wrote the recipe."""
+
+
+class StepFailed(RecipeError):
+    """A step of a recipe could not be done on this picture."""
+
+
 class RelayedError(FotoFunError):
     """Something failed outside Python, and was already put in words there; `kind` is kept."""
 

@@ -23,9 +23,15 @@ def cube_root(x: Floats) -> Floats:
     x = np.asarray(x, np.float64)
     root = _near_root(x, 3)
     for _ in range(3):
-        cube = root * root * root
-        root = root * ((cube + x + x) / (cube + cube + x))
-    return np.where(x > 1e-300, root, 0.0)
+        cube = root * root
+        cube *= root
+        below = cube + x
+        cube += below  # 2 r**3 + x
+        below += x  # r**3 + 2 x
+        below /= cube
+        root *= below
+    root[x <= 1e-300] = 0.0
+    return root
 
 
 def fifth_root(x: Floats) -> Floats:
@@ -35,17 +41,24 @@ def fifth_root(x: Floats) -> Floats:
     """
     x = np.asarray(x, np.float64)
     root = _near_root(x, 5)
-    for _ in range(5):
-        square = root * root
-        root = root - (root - x / (square * square)) * 0.2
-    return np.where(x > 1e-300, root, 0.0)
+    for _ in range(4):
+        fourth = root * root
+        fourth *= fourth
+        away = x / fourth
+        away -= root
+        away *= 0.2
+        root += away
+    root[x <= 1e-300] = 0.0
+    return root
 
 
 def _near_root(x: Floats, degree: int) -> Floats:
     """The root within 6 %: the bits of a float, read as an integer, are near its logarithm."""
     one = 0x3FF0000000000000
-    bits = np.maximum(x, 1e-300).view(np.int64)
-    return (bits // degree + (one - one // degree)).view(np.float64)
+    bits = np.asarray(np.maximum(x, 1e-300)).view(np.int64)
+    bits //= degree
+    bits += one - one // degree
+    return bits.view(np.float64)
 
 
 def exp(x: Floats) -> Floats:

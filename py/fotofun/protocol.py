@@ -208,6 +208,36 @@ class AppliedOperation(TypedDict):
     params: dict[str, ParameterValue]
 
 
+class Step(TypedDict):
+    """One step of a recipe: an operation with its parameters and the version of their meaning.
+
+    `target`: what it becomes where that is not its family's default; `layer`: the layer it is for where that
+    is not the active one.
+    """
+
+    operation: str
+    version: int
+    params: dict[str, ParameterValue]
+    target: NotRequired[Literal["pixels", "setting", "layer", "content"]]
+    layer: NotRequired[str]
+
+
+class Recipe(TypedDict):
+    """What was done to a photo, to be done to others; see the schema that `fotofun recipe schema` prints.
+
+    `size`: [width, height] of the photo it was recorded on; with `relative` lengths, what is in pixels scales
+    with the photo it is used on.
+    """
+
+    fotofun: Literal["recipe"]
+    version: int
+    title: str
+    description: str
+    size: list[int] | None
+    lengths: Literal["relative", "absolute"]
+    steps: list[Step]
+
+
 class MaskInfo(TypedDict):
     """A layer's mask; `density` in percent, `feather` in pixels; `revision` changes with its pixels."""
 
@@ -372,6 +402,54 @@ class RunResult(TypedDict):
     message: str
 
 
+class RecipeParams(TypedDict):
+    """How the recipe of what was done so far is called, and whether its lengths scale with the photo."""
+
+    title: NotRequired[str]
+    description: NotRequired[str]
+    lengths: NotRequired[Literal["relative", "absolute"]]
+
+
+class RecipeResult(TypedDict):
+    """The recipe as JSON, and as a Python script that runs as it stands."""
+
+    json: Recipe
+    python: str
+
+
+class ApplyRecipeParams(TypedDict):
+    """Do a recipe: all of it as one history entry, or nothing. Or one that comes with FotoFun, by its name."""
+
+    recipe: NotRequired[Recipe]
+    preset: NotRequired[str]
+
+
+class PresetInfo(TypedDict):
+    """A recipe that comes with FotoFun."""
+
+    name: str
+    title: str
+    description: str
+
+
+class JumpParams(TypedDict):
+    """Go to an entry of the history, by its index."""
+
+    position: int
+
+
+class SnapshotParams(TypedDict):
+    """A snapshot's name."""
+
+    name: str
+
+
+class LayerParams(TypedDict):
+    """A layer's id."""
+
+    layer: str
+
+
 class ExportParams(TypedDict):
     """Export the picture. `quality` is 1..100 and only matters for JPEG, WebP and AVIF.
 
@@ -406,6 +484,13 @@ METHODS: dict[str, tuple[object, object]] = {
     "run": (RunParams, RunResult),
     "undo": (Nothing, DocumentInfo),
     "redo": (Nothing, DocumentInfo),
+    "jump": (JumpParams, DocumentInfo),
+    "snapshot": (SnapshotParams, DocumentInfo),
+    "restore_snapshot": (SnapshotParams, DocumentInfo),
+    "activate_layer": (LayerParams, DocumentInfo),
+    "recipe": (RecipeParams, RecipeResult),
+    "apply_recipe": (ApplyRecipeParams, RunResult),
+    "presets": (Nothing, list[PresetInfo]),
     "document": (Nothing, DocumentInfo | None),
     "catalog": (Nothing, list[OperationInfo]),
     "present": (Nothing, Nothing),

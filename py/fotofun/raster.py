@@ -1,6 +1,8 @@
 """Pixel arrays, and the sRGB transfer function computed the same on every machine."""
 
-from dataclasses import dataclass, field
+import math
+import zlib
+from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
@@ -77,18 +79,98 @@ class Box(NamedTuple):
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
 
+_TILE = 256
 _revisions = count(1)
 
 
-@dataclass(frozen=True, eq=False)
 class Plane:
-    """An array of pixels that never changes; a changed picture is another plane with another `revision`."""
+    """An array of uint8 that never changes; a changed picture is another plane with another `revision`.
 
-    data: NDArray[np.uint8]
-    revision: int = field(default_factory=lambda: next(_revisions))
+    `pack` keeps it as its difference from another plane; `data` then makes the array again when it is asked
+    for.
+    """
 
-    def __post_init__(self) -> None:
-        self.data.flags.writeable = False
+    __slots__ = ("_data", "_packed", "revision", "shape")
+
+    def __init__(self, data: NDArray[np.uint8]) -> None:
+        data.flags.writeable = False
+        self._data: NDArray[np.uint8] | None = data
+        self._packed: Delta | None = None
+        self.revision = next(_revisions)
+        self.shape = data.shape
+
+    @property
+    def data(self) -> NDArray[np.uint8]:
+        """The array, read-only."""
+        if self._data is None:
+            assert self._packed
+            data = self._packed.restored(self.shape)
+            data.flags.writeable = False
+            self._data, self._packed = data, None
+        return self._data
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether only a difference is kept."""
+        return self._data is None
+
+    @property
+    def nbytes(self) -> int:
+        """The memory it takes now."""
+        return self._packed.nbytes if self._packed else math.prod(self.shape)
+
+    def pack(self, base: "Plane | None", most: float = 1.0) -> None:
+        """Keeps only what differs from a base, compressed tile by tile; all of it if the shapes differ.
+
+        Nothing happens where more than the share `most` of all tiles differ. The base must be kept as long
+        as this plane, and must not be packed against it.
+        """
+        if self._data is not None:
+            delta = Delta.between(self._data, base if base and base.shape == self.shape else None, most)
+            if delta:
+                self._data, self._packed = None, delta
+
+
+@dataclass(frozen=True)
+class Delta:
+    """The tiles in which an array differs from a base plane (or from zero): XOR, compressed."""
+
+    base: Plane | None
+    tiles: dict[tuple[int, int], bytes]
+
+    @classmethod
+    def between(cls, data: NDArray[np.uint8], base: Plane | None, most: float) -> "Delta | None":
+        """The difference; None if it covers more than the share `most` of the tiles."""
+        corners = [(y, x) for y in range(0, data.shape[0], _TILE) for x in range(0, data.shape[1], _TILE)]
+        under = base.data if base else None
+        changed = [
+            (y, x)
+            for y, x in corners
+            if under is None
+            or not np.array_equal(data[y : y + _TILE, x : x + _TILE], under[y : y + _TILE, x : x + _TILE])
+        ]
+        if len(changed) > most * len(corners):
+            return None
+        tiles = {}
+        for y, x in changed:
+            tile = data[y : y + _TILE, x : x + _TILE]
+            if under is not None:
+                tile = tile ^ under[y : y + _TILE, x : x + _TILE]
+            tiles[y, x] = zlib.compress(np.ascontiguousarray(tile).data, 1)
+        return cls(base, tiles)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the tiles take."""
+        return sum(len(tile) for tile in self.tiles.values())
+
+    def restored(self, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+        """The array as it was."""
+        data = self.base.data.copy() if self.base else np.zeros(shape, np.uint8)
+        for (y, x), packed in self.tiles.items():
+            part = data[y : y + _TILE, x : x + _TILE]
+            part ^= np.frombuffer(zlib.decompress(packed), np.uint8).reshape(part.shape)
+        return data
 
 
 def decode_srgb(encoded: Colours) -> Colours:

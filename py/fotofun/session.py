@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol, cast
+from functools import partial
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,18 +16,42 @@ from fotofun.document.describe import layer_info
 from fotofun.document.document import Document
 from fotofun.document.history import History
 from fotofun.document.tree import find as find_layer
-from fotofun.editing import Target, perform
+from fotofun.editing import perform
 from fotofun.editing.frame import Frame
 from fotofun.errors import Cancelled, CommandError, FotoFunError, InternalError, NoDocument, OutOfMemory
 from fotofun.inference.runner import ModelRunner
-from fotofun.operation import InferenceOperation, Operation
-from fotofun.protocol import DocumentInfo, ErrorInfo, ExportParams, OpenParams, RunParams
+from fotofun.operation import InferenceOperation, Outcome
+from fotofun.protocol import (
+    ApplyRecipeParams,
+    DocumentInfo,
+    ErrorInfo,
+    ExportParams,
+    JumpParams,
+    LayerParams,
+    OpenParams,
+    RecipeParams,
+    RunParams,
+    SnapshotParams,
+)
+from fotofun.raster import Pixels
+from fotofun.recipe import (
+    ModelNeeded,
+    Recipe,
+    preset,
+    presets,
+    recipe_of,
+    recorded,
+    replaying,
+    to_python,
+    with_outcome,
+)
 from fotofun.render.compositor import render
 from fotofun.render.presenter import Emit, Presenter
 
 Bytes = NDArray[np.uint8]
 Answer = tuple[object, Sequence[Bytes]]
 Report = Callable[[float | None, str], None]
+T = TypeVar("T")
 
 
 class MakeRunner(Protocol):
@@ -54,6 +79,13 @@ class Session:
             "run": self._run,
             "undo": self._undo,
             "redo": self._redo,
+            "jump": self._jump,
+            "snapshot": self._snapshot,
+            "restore_snapshot": self._restore_snapshot,
+            "activate_layer": self._activate_layer,
+            "recipe": self._recipe,
+            "apply_recipe": self._apply_recipe,
+            "presets": self._presets,
             "document": self._document,
             "catalog": self._catalog,
             "present": self._present,
@@ -115,42 +147,49 @@ class Session:
         base = history.base(gesture)
         if "layer" in params:
             base = replace(base, active_id=find_layer(base.layers, params["layer"]).id)
+        step = recorded(base, edit, params.get("target"))
         message = edit.label
         if isinstance(edit, InferenceOperation):
-            document, message = await self._infer(number, edit, base)
+            outcome = await self._infer(number, edit, Frame(base).pixels)
+            document, message = with_outcome(history.document, base.active_id, outcome), outcome.message
         else:
-            document = await self._perform(number, edit, base, params.get("target"))
+            document = await self._finish(number, perform(base, edit, params.get("target")), edit.label)
         if document is not base and (gesture or document != base):
-            history.push(edit.label, document, gesture)
+            history.push(edit.label, document, gesture, [step])
         return {"document": self._changed(), "message": message}, ()
 
-    async def _perform(self, number: int, edit: Operation, base: Document, target: Target | None) -> Document:
-        """The document after an operation; others wait for their turn, a cancel comes through."""
+    async def _finish(self, number: int, work: Generator[Any, Any, T], label: str) -> T:
+        """What work ends with; others wait for their turn, a cancel comes through, models run as it asks."""
         history, position = self.history, self.history.position
         report = self._reporter(number)
-        work = perform(base, edit, target)
+        proceed = partial(next, work)
         while True:
             try:
-                fraction = next(work)
+                asked = proceed()
             except StopIteration as done:
-                document: Document = done.value
-                return document
-            report(fraction, edit.label)
-            await asyncio.sleep(0)
+                result: T = done.value
+                return result
+            if isinstance(asked, ModelNeeded):
+                try:
+                    proceed = partial(work.send, await self._infer(number, asked.edit, asked.pixels))
+                except FotoFunError as error:
+                    proceed = partial(work.throw, error)
+            else:
+                report(asked, label)
+                await asyncio.sleep(0)
+                proceed = partial(next, work)
             if self._history is not history or history.position != position:
                 raise Cancelled()
 
-    async def _infer(self, number: int, edit: InferenceOperation, base: Document) -> tuple[Document, str]:
+    async def _infer(self, number: int, edit: InferenceOperation, pixels: Pixels) -> Outcome:
+        """What a model makes of a layer's pixels; Cancelled if another picture was opened meanwhile."""
         if self._models is None:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
         history = self.history
-        outcome = await edit.run(Frame(base).pixels, self._models(self._reporter(number)))
+        outcome = await edit.run(pixels, self._models(self._reporter(number)))
         if self._history is not history:
             raise Cancelled()
-        document = history.document
-        return document.with_layer(
-            base.active_id, find_layer(document.layers, base.active_id).with_mask(outcome.mask)
-        ), outcome.message
+        return outcome
 
     async def _undo(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         self.history.step(-1)
@@ -159,6 +198,50 @@ class Session:
     async def _redo(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         self.history.step(1)
         return self._changed(), ()
+
+    async def _jump(self, number: int, params: JumpParams, buffers: Sequence[Bytes]) -> Answer:
+        self.history.jump(params["position"])
+        return self._changed(), ()
+
+    async def _snapshot(self, number: int, params: SnapshotParams, buffers: Sequence[Bytes]) -> Answer:
+        self.history.take_snapshot(params["name"])
+        return self._changed(), ()
+
+    async def _restore_snapshot(
+        self, number: int, params: SnapshotParams, buffers: Sequence[Bytes]
+    ) -> Answer:
+        self.history.restore_snapshot(params["name"])
+        return self._changed(), ()
+
+    async def _activate_layer(self, number: int, params: LayerParams, buffers: Sequence[Bytes]) -> Answer:
+        document = self.history.document
+        layer = find_layer(document.layers, params["layer"])
+        self.history.amend(replace(document, active_id=layer.id))
+        return self._changed(), ()
+
+    async def _recipe(self, number: int, params: RecipeParams, buffers: Sequence[Bytes]) -> Answer:
+        recipe = recipe_of(
+            self.history,
+            params.get("title", ""),
+            params.get("description", ""),
+            params.get("lengths", "relative"),
+        )
+        return {"json": recipe.to_json(), "python": to_python(recipe)}, ()
+
+    async def _apply_recipe(self, number: int, params: ApplyRecipeParams, buffers: Sequence[Bytes]) -> Answer:
+        named = params.get("preset")
+        recipe = Recipe.from_json(params.get("recipe")) if named is None else preset(named)
+        base = self.history.document
+        document, steps = await self._finish(number, replaying(recipe, base), recipe.title)
+        if document != base:
+            self.history.push(recipe.title, document, steps=steps)
+        return {"document": self._changed(), "message": recipe.title}, ()
+
+    async def _presets(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
+        found = ((name, preset(name)) for name in presets())
+        return [
+            {"name": name, "title": each.title, "description": each.description} for name, each in found
+        ], ()
 
     async def _document(self, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
         return (self._info() if self._history else None), ()

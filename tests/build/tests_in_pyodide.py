@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 # Mounted folders have odd absolute paths; pytest wants ordinary ones.
-tests = Path.home() / "tests"
-shutil.copytree(Path(sysconfig.get_path("purelib")) / "in_pyodide", tests)
-os.chdir(tests)
-failed = pytest.main(["-q", "-p", "no:cacheprovider", "--tb=native", "--rootdir=.", "-c", "/dev/null", "."])
+root = Path.home() / "project"
+shutil.copytree(Path(sysconfig.get_path("purelib")) / "in_pyodide", root)
+os.chdir(root)
+sys.path.insert(0, str(root))
+options = ["-q", "-p", "no:cacheprovider", "--import-mode=importlib", "--tb=native", "--rootdir=."]
+failed = pytest.main([*options, "-c", "/dev/null", "."])
 if failed:
     raise AssertionError(f"pytest ended with {failed} in Python {sys.version}")

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
-from fotofun.codecs import EXPORT_FORMATS, decode, encode
+from fotofun.codecs import EXPORT_FORMATS, ExportOptions, Metadata, decode, encode, exif
 from fotofun.codecs.depth import reduce_to_8_bits
 from fotofun.errors import InvalidParameter, TooLarge, UnsupportedFormat
 from fotofun.raster import Pixels
@@ -51,7 +51,7 @@ def test_a_picture_of_many_strips_is_whole() -> None:
     np.testing.assert_array_equal(decode(saved(image, "PNG"), "").pixels, _pixels(image))
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("order", "<>")
 def test_orientation_is_applied_exactly_once(format: str, orientation: int, order: str) -> None:
@@ -60,9 +60,13 @@ def test_orientation_is_applied_exactly_once(format: str, orientation: int, orde
     with Image.open(BytesIO(data)) as image:
         np.testing.assert_array_equal(picture.pixels, _pixels(ImageOps.exif_transpose(image)))
     assert picture.pixels.flags.c_contiguous
-    again = decode(encode(picture.pixels, "png", exif=picture.metadata.exif), "")
-    np.testing.assert_array_equal(again.pixels, picture.pixels)
-    assert again.metadata.exif == _exif(1, order)
+    for written in ("png", "tiff", "webp"):
+        lossless = ExportOptions(lossless=True)
+        again = decode(encode(picture.pixels, written, metadata=picture.metadata, options=lossless), "")
+        np.testing.assert_array_equal(again.pixels, picture.pixels)
+        assert again.metadata.exif is None or exif.orientation(again.metadata.exif) == 1
+    if format in ("JPEG", "PNG", "WEBP"):
+        assert picture.metadata.exif == _exif(1, order)
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
@@ -212,19 +216,22 @@ def test_webp_keeps_alpha_exactly_and_colours_nearly() -> None:
 @pytest.mark.parametrize("format", ["jpeg", "png", "webp"])
 def test_a_profile_and_exif_are_written_only_when_asked(format: str) -> None:
     pixels = _pixels(photo())
-    profile = bytes(16) + b"GRAYLab " + bytes(12) + b"acsp" + bytes(92)
+    profile = bytes(16) + b"RGB Lab " + bytes(12) + b"acsp" + bytes(92)
     plain = decode(encode(pixels, format), "").metadata
     assert (plain.exif, plain.icc) == (None, None)
-    full = decode(encode(pixels, format, profile=profile, exif=_exif(1)), "").metadata
+    said = Metadata(exif=_exif(1), icc=profile)
+    full = decode(encode(pixels, format, metadata=said), "").metadata
     assert (full.exif, full.icc) == (_exif(1), profile)
+    assert decode(encode(pixels, format, metadata=said, keep="none"), "").metadata == Metadata()
 
 
 def test_what_cannot_be_written_is_refused() -> None:
     pixels = np.zeros((1, 20_000, 4), np.uint8)
     with pytest.raises(TooLarge, match="16383"):
         encode(pixels, "webp")
-    with pytest.raises(UnsupportedFormat, match="tiff"):
-        encode(pixels, "tiff")
+    for name in ("jxl", "heic"):
+        with pytest.raises(UnsupportedFormat, match=name):
+            encode(pixels, name)
     for quality in (0, 101):
         with pytest.raises(InvalidParameter):
             encode(pixels, "jpeg", quality)
@@ -232,7 +239,11 @@ def test_what_cannot_be_written_is_refused() -> None:
 
 def test_the_formats_say_what_a_download_needs() -> None:
     assert {name: (codec.extension, codec.media_type) for name, codec in EXPORT_FORMATS.items()} == {
+        "avif": ("avif", "image/avif"),
+        "bmp": ("bmp", "image/bmp"),
+        "gif": ("gif", "image/gif"),
         "jpeg": ("jpg", "image/jpeg"),
         "png": ("png", "image/png"),
+        "tiff": ("tif", "image/tiff"),
         "webp": ("webp", "image/webp"),
     }

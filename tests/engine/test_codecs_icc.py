@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from fotofun.codecs import decode
+from fotofun.codecs import decode, encode
 from fotofun.codecs.icc import UnreadableProfile, conversion, parse
 from fotofun.codecs.icc_curve import read_curve
+from fotofun.codecs.icc_srgb import srgb_profile
+from fotofun.codecs.png_texts import profile_chunk
 from fotofun.raster import Pixels
 from tests.hostile.pictures import photo, saved
 
@@ -155,14 +157,67 @@ def test_a_grey_picture_is_converted() -> None:
         _rgb_profile(P3, b"abcd" + bytes(20)),
     ],
 )
-def test_an_unreadable_profile_is_kept_with_a_note(profile: bytes) -> None:
+def test_an_unreadable_profile_leaves_the_colours_with_a_note(profile: bytes) -> None:
     with pytest.raises(UnreadableProfile):
         parse(profile)
     if profile:
         picture = decode(saved(photo(), "PNG", icc_profile=profile), "")
         np.testing.assert_array_equal(picture.pixels[..., :3], np.asarray(photo()))
-        assert picture.metadata.icc == profile
+        assert picture.metadata.icc == (profile if b"RGB " in profile[:20] else None)
         assert len(picture.notes) == 1
+
+
+def test_a_profile_of_tables_is_named_and_kept_for_export() -> None:
+    tables = {b"desc": _described("Scanner 7"), b"A2B0": b"mft2" + bytes(40), b"B2A0": b"mft2" + bytes(40)}
+    profile = _profile(tables)
+    picture = decode(saved(photo(), "PNG", icc_profile=profile), "")
+    (note,) = picture.notes
+    assert "Scanner 7 (made of tables)" in note
+    for name in ("jpeg", "png", "webp", "tiff"):
+        again = decode(encode(picture.pixels, name, metadata=picture.metadata), "")
+        assert again.metadata.icc == profile
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_a_grey_profile_never_takes_the_colours_of_a_picture(mode: str) -> None:
+    image = photo().convert(mode)
+    # Pillow refuses to pair them, so the chunk is put in by hand.
+    plain = saved(image, "PNG")
+    data = plain[:33] + profile_chunk(GREY) + plain[33:]
+    pixels = decode(data, "").pixels
+    assert bool((np.ptp(pixels[..., :3].astype(int), -1) > 0).any()) == (mode == "RGB")
+
+
+def test_the_written_profile_is_srgb_to_littlecms() -> None:
+    profile = ImageCms.ImageCmsProfile(BytesIO(srgb_profile()))
+    assert ImageCms.getProfileDescription(profile).strip() == "sRGB IEC61966-2.1"
+    assert ImageCms.getProfileName(profile)
+    assert 300 < len(srgb_profile()) < 3000
+    assert int.from_bytes(srgb_profile()[:4], "big") == len(srgb_profile())
+    error = np.abs(_littlecms(_colours(), srgb_profile()) - _colours()[..., :3].astype(int))
+    assert error.max() <= 1
+    assert error.mean() < 0.01
+    primaries = profile.profile.red_primary, profile.profile.green_primary, profile.profile.blue_primary
+    for found, expected in zip(primaries, SRGB, strict=True):
+        assert found is not None
+        np.testing.assert_allclose(found[0], expected, atol=2e-4)
+    assert conversion(parse(srgb_profile())) is None
+
+
+@pytest.mark.parametrize("format", ["jpeg", "webp", "tiff", "avif"])
+def test_exported_pictures_carry_srgb(format: str) -> None:
+    pixels = decode(saved(photo(), "PNG"), "").pixels
+    with Image.open(BytesIO(encode(pixels, format))) as image:
+        assert image.info["icc_profile"] == srgb_profile()
+    with Image.open(BytesIO(encode(pixels, format, keep="none"))) as image:
+        assert not image.info.get("icc_profile")
+
+
+def test_an_exported_png_says_srgb_in_a_chunk() -> None:
+    pixels = decode(saved(photo(), "PNG"), "").pixels
+    with Image.open(BytesIO(encode(pixels, "png"))) as image:
+        assert image.info["srgb"] == 0
+        assert "icc_profile" not in image.info
 
 
 @pytest.mark.parametrize("exponent", [0.45, 1.0, 1.8, 2.19921875, 2.4, 3.3])

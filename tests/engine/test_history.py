@@ -170,7 +170,7 @@ def test_beyond_the_budget_the_oldest_entries_go_and_the_steps_stay() -> None:
         step = {"operation": "add_noise", "version": 1, "params": {"seed": float(seed)}}
         document = history.document
         changed = replace(document.active, pixels=picture(seed, 100, 100).planes()["pixels", "layer-1"])  # type: ignore[call-arg]
-        history.push("Noise", document.with_active(changed), step=step)  # type: ignore[arg-type]
+        history.push("Noise", document.with_active(changed), steps=[step])  # type: ignore[list-item]
     assert 1 < len(history.entries) < 11 and history.nbytes <= 90_000
     assert [step["params"]["seed"] for step in history.steps] == list(range(10))
 

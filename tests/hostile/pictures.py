@@ -8,6 +8,9 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
+from fotofun.codecs import encode
+from tests.hostile.tiffs import plain, tiff
+
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -35,6 +38,29 @@ def saved(image: Image.Image, format: str, **options: object) -> bytes:
     return out.getvalue()
 
 
+def bmp(
+    width: int,
+    height: int,
+    bits: int,
+    rows: bytes,
+    *,
+    header: int = 40,
+    compression: int = 0,
+    masks: tuple[int, ...] = (),
+    palette: bytes = b"",
+) -> bytes:
+    """A BMP from its stored rows; 16 and 32 bits may have four masks."""
+    fields = struct.pack(
+        "<IiiHHIIiiII", header, width, height, 1, bits, compression, len(rows), 0, 0, len(palette) // 4, 0
+    )
+    if header > 40:
+        fields += struct.pack("<4I", *masks).ljust(header - 40, b"\0")
+    elif compression == 3:
+        fields += struct.pack("<3I", *masks[:3])
+    start = 14 + len(fields) + len(palette)
+    return struct.pack("<2sIII", b"BM", start + len(rows), 0, start) + fields + palette + rows
+
+
 def text() -> bytes:
     return b"Dear diary, today I renamed this file to photo.jpg.\n" * 20
 
@@ -51,6 +77,25 @@ def truncated_png() -> bytes:
 
 def truncated_webp() -> bytes:
     data = saved(photo(), "WEBP")
+    return data[: len(data) * 2 // 3]
+
+
+def truncated_tiff() -> bytes:
+    """Its directory comes first, as in files that are written in one go."""
+    return encode(np.asarray(photo().convert("RGBA")), "tiff")[:-1000]
+
+
+def truncated_gif() -> bytes:
+    data = saved(photo(), "GIF")
+    return data[: len(data) * 2 // 3]
+
+
+def truncated_bmp() -> bytes:
+    return saved(photo(), "BMP")[:-1]
+
+
+def truncated_avif() -> bytes:
+    data = saved(photo(), "AVIF")
     return data[: len(data) * 2 // 3]
 
 
@@ -83,6 +128,58 @@ def huge_webp() -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
+def huge_tiff() -> bytes:
+    """A directory that says 4294967295 x 4294967295."""
+    return tiff(plain(2**32 - 1, 2**32 - 1, [8] * 3, 2), [bytes(12)])
+
+
+def tiff_of_a_small_strip() -> bytes:
+    """7000 x 7000 pixels in a strip of a few bytes."""
+    return tiff(plain(7000, 7000, [8] * 3, 2, t259=5), [bytes(12)])
+
+
+def tiff_of_many_strips() -> bytes:
+    """A billion strips, it says."""
+    data = tiff(plain(100, 100, [8] * 3, 2, t278=1), [bytes(30_000)])
+    place = data.index(struct.pack("<HHI", 273, 4, 1)) + 4
+    return data[:place] + struct.pack("<II", 10**9, 8) + data[place + 8 :]
+
+
+def tiff_that_is_its_own_page() -> bytes:
+    """A preview only, followed by itself, without end."""
+    data = tiff({254: 1}, [b""])
+    return data[:-4] + data[4:8]
+
+
+def huge_gif() -> bytes:
+    """A screen of 65535 x 65535 with nothing on it."""
+    return b"GIF89a\xff\xff\xff\xff\0\0\0;"
+
+
+def gif_frame_larger_than_its_screen() -> bytes:
+    data = saved(photo(), "GIF")
+    return data.replace(b",\0\0\0\0" + struct.pack("<HH", 96, 64), b",\xff\xff\xff\xff\xff\xff\xff\xff", 1)
+
+
+def gif_without_a_picture() -> bytes:
+    return b"GIF89a\x01\0\x01\0\0\0\0" + b"!\xfe\1a\0" * 1000 + b";"
+
+
+def huge_bmp() -> bytes:
+    return bmp(2**31 - 1, -(2**31), 32, b"")
+
+
+def huge_run_length_bmp() -> bytes:
+    """20000 x 20000 pixels in one run."""
+    return bmp(20000, 20000, 8, b"\xff\1\0\1", compression=1, palette=bytes(8))
+
+
+def huge_avif() -> bytes:
+    """An AVIF whose size says 65535 x 65535."""
+    data = saved(photo(), "AVIF")
+    return data.replace(b"ispe\0\0\0\0" + struct.pack(">II", 96, 64), b"ispe\0\0\0\0" + b"\0\0\xff\xff" * 2)
+
+
 def damaged_png() -> bytes:
     data = bytearray(saved(photo(), "PNG"))
     place = data.index(b"IDAT") + 300
@@ -100,10 +197,6 @@ def png_of_no_size() -> bytes:
 
 def random_bytes() -> bytes:
     return np.random.default_rng(3).bytes(5000)
-
-
-def gif() -> bytes:
-    return saved(photo(), "GIF")
 
 
 def heic() -> bytes:
@@ -125,8 +218,21 @@ BAD_PICTURES: dict[str, tuple[Callable[[], bytes], str]] = {
     "no_pixels.png": (png_without_pixels, "broken_file"),
     "no_size.png": (png_of_no_size, "broken_file"),
     "random.png": (random_bytes, "unsupported_format"),
-    "animation.gif": (gif, "unsupported_format"),
-    "photo.heic": (heic, "unsupported_format"),
+    "photo.heic": (heic, "decoder_missing"),
+    "truncated.tif": (truncated_tiff, "broken_file"),
+    "truncated.gif": (truncated_gif, "broken_file"),
+    "truncated.bmp": (truncated_bmp, "broken_file"),
+    "truncated.avif": (truncated_avif, "broken_file"),
+    "huge.tif": (huge_tiff, "too_large"),
+    "small_strip.tif": (tiff_of_a_small_strip, "broken_file"),
+    "many_strips.tif": (tiff_of_many_strips, "broken_file"),
+    "own_page.tif": (tiff_that_is_its_own_page, "broken_file"),
+    "huge.gif": (huge_gif, "too_large"),
+    "frame.gif": (gif_frame_larger_than_its_screen, "too_large"),
+    "no_picture.gif": (gif_without_a_picture, "broken_file"),
+    "huge.bmp": (huge_bmp, "too_large"),
+    "runs.bmp": (huge_run_length_bmp, "too_large"),
+    "huge.avif": (huge_avif, "broken_file"),
 }
 """File name -> what makes its bytes, and the kind of the error that refuses it."""
 

@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 from fotofun.raster import Pixels
 
+NOTE = "This picture was made for print (CMYK): its colours on screen are an estimate."
+"""What people are told about it."""
+
 # sRGB colours of the overprints of standard web offset inks on coated paper (SWOP):
 # [cyan][magenta][yellow][black].
 _Share: TypeAlias = NDArray[np.float32]

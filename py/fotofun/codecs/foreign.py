@@ -1,18 +1,6 @@
-"""Names of files that cannot be opened yet, so that people learn what they have."""
-
-_BRANDS = {
-    b"heic": "HEIC",
-    b"heix": "HEIC",
-    b"mif1": "HEIC",
-    b"msf1": "HEIC",
-    b"avif": "AVIF",
-    b"avis": "AVIF",
-}
+"""Names of files that cannot be opened, so that people learn what they have."""
 
 _SIGNATURES = {
-    b"GIF8": "GIF",
-    b"II*\0": "TIFF",
-    b"MM\0*": "TIFF",
     b"II\x1a\0\0\0HEAPCCDR": "Canon raw",
     b"FUJIFILMCCD-RAW": "Fujifilm raw",
     b"8BPS": "Photoshop",
@@ -30,7 +18,7 @@ _SIGNATURES = {
 def foreign_name(head: bytes) -> str | None:
     """The name of the format that these first bytes belong to, None if it is unknown."""
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "video")
-    if head[:2] == b"BM" and head[6:10] == bytes(4):
-        return "BMP"
+        return "Canon raw" if head[8:12] == b"crx " else "video"
+    if head[:4] == b"II*\0" and head[8:10] == b"CR":
+        return "Canon raw"
     return next((name for start, name in _SIGNATURES.items() if head.startswith(start)), None)

@@ -17,7 +17,16 @@ from fotofun.codecs.depth import reduce_to_8_bits
 from fotofun.codecs.icc_curve import Curve, Floats, UnreadableProfile, read_curve
 from fotofun.raster import Pixels, encode_srgb
 
-__all__ = ["Conversion", "Profile", "UnreadableProfile", "conversion", "parse"]
+__all__ = [
+    "Conversion",
+    "Profile",
+    "UnreadableProfile",
+    "conversion",
+    "describe",
+    "is_rgb",
+    "parse",
+    "profile_name",
+]
 
 Conversion = Callable[[Strip], Pixels]
 
@@ -45,10 +54,7 @@ def parse(data: bytes) -> Profile:
         space, connection, signature = data[16:20], data[20:24], data[36:40]
         if signature != b"acsp" or connection != b"XYZ ":
             raise UnreadableProfile("no profile to XYZ")
-        tags = {}
-        for index in range(min(struct.unpack_from(">I", data, 128)[0], 100)):
-            tag, offset, size = struct.unpack_from(">4sII", data, 132 + 12 * index)
-            tags[tag] = data[offset : offset + size]
+        tags = _tags(data)
         name = _name(tags.get(b"desc", b""))
         if space == b"GRAY":
             return Profile(name, (read_curve(tags[b"kTRC"]),), None)
@@ -59,6 +65,30 @@ def parse(data: bytes) -> Profile:
     except (struct.error, KeyError, UnicodeDecodeError) as error:
         raise UnreadableProfile("a part is missing") from error
     raise UnreadableProfile("another kind of colours")
+
+
+def profile_name(data: bytes) -> str:
+    """What a profile calls itself, empty if it is damaged."""
+    try:
+        return _name(_tags(data).get(b"desc", b""))
+    except (struct.error, UnicodeDecodeError):
+        return ""
+
+
+def describe(data: bytes) -> str:
+    """What a profile calls itself and, if that is the reason why `parse` cannot read it, its kind."""
+    name = profile_name(data)
+    if not name:
+        return "which is damaged"
+    tags = _tags(data)
+    if data[16:20] == b"CMYK":
+        return f"{name} (for print)"
+    return f"{name} (made of tables)" if b"A2B0" in tags else name
+
+
+def is_rgb(data: bytes) -> bool:
+    """Whether the profile can belong to pictures of red, green and blue at all."""
+    return data[36:40] == b"acsp" and data[16:20] == b"RGB "
 
 
 def conversion(profile: Profile) -> Conversion | None:
@@ -83,7 +113,8 @@ class _Grey:
         if codes not in self._tables:
             self._tables[codes] = _rounded(encode_srgb(_linear(self._curve, codes)))
         out = np.empty(strip.shape, np.uint8)
-        out[..., :3] = self._tables[codes][strip[..., :1]]
+        # All three, not one for all: a colour picture may carry a grey profile by mistake.
+        out[..., :3] = self._tables[codes][strip[..., :3]]
         out[..., 3] = reduce_to_8_bits(strip[..., 3])
         return out
 
@@ -119,6 +150,14 @@ class _Matrix:
             out[..., index] = _encoding()[light.astype(np.intp)]
         out[..., 3] = reduce_to_8_bits(strip[..., 3])
         return out
+
+
+def _tags(data: bytes) -> dict[bytes, bytes]:
+    tags = {}
+    for index in range(min(struct.unpack_from(">I", data, 128)[0], 100)):
+        tag, offset, size = struct.unpack_from(">4sII", data, 132 + 12 * index)
+        tags[tag] = data[offset : offset + size]
+    return tags
 
 
 def _linear(curve: Curve, codes: int) -> Floats:

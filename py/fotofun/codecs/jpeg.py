@@ -6,15 +6,13 @@ import numpy as np
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
-from fotofun.codecs import exif as exif_data
-from fotofun.codecs import refusals
-from fotofun.codecs.cmyk import rgba_from_cmyk
-from fotofun.codecs.codec import Codec, Scan
-from fotofun.codecs.pillow import array, guarded, is_opaque, rgba, shared, strips
+from fotofun.codecs import cmyk, jpeg_segments, refusals
+from fotofun.codecs.codec import Codec, ExportOptions, Scan, Tags
+from fotofun.codecs.pillow import array, guarded, is_opaque, rgba, shared, strips, whole_dpi
 from fotofun.raster import Pixels
 
 _LABEL = "JPEG"
-_LARGEST_MARKER = 65_533
+_BEST = 90  # the quality from which colours keep their full detail
 
 
 def _recognises(head: bytes) -> bool:
@@ -22,39 +20,38 @@ def _recognises(head: bytes) -> bool:
 
 
 def _read(data: memoryview, pixel_budget: int) -> Scan:
+    segments = jpeg_segments.split(data)
     with guarded(_LABEL):
-        image = JpegImageFile(BytesIO(data))
+        image = JpegImageFile(BytesIO(b"".join(segments.picture)))
         refusals.check_size(_LABEL, image.width, image.height, pixel_budget)
         image.load()
-        notes: list[str] = []
-        icc = image.info.get("icc_profile")
-        if image.mode == "CMYK":
-            notes.append("This picture was made for print (CMYK): its colours on screen are an estimate.")
-            icc = None
-        convert = _from_cmyk if image.mode == "CMYK" else rgba
-        return Scan(
-            image.width, image.height, strips(image, convert), notes, exif=image.info.get("exif"), icc=icc
-        )
+        if image.mode != "CMYK":
+            return Scan(image.width, image.height, strips(image, rgba), segments.notes, segments.tags)
+        tags = segments.tags
+        rows = strips(image, _from_cmyk)
+        without_profile = Tags(tags.exif, tags.xmp, tags.iptc, None, tags.dpi)
+        return Scan(image.width, image.height, rows, [cmyk.NOTE], without_profile)
 
 
 def _from_cmyk(image: Image.Image) -> Pixels:
-    return rgba_from_cmyk(array(image))
+    return cmyk.rgba_from_cmyk(array(image))
 
 
-def _write(pixels: Pixels, quality: int, profile: bytes | None, exif: bytes | None) -> bytes:
+def _write(pixels: Pixels, quality: int, tags: Tags, options: ExportOptions) -> bytes:
     out = BytesIO()
-    tiff = exif_data.for_jpeg(exif) if exif else b""
+    sampling = options.subsampling
+    if sampling == "auto":
+        sampling = "4:4:4" if quality >= _BEST else "4:2:0"
     shared(pixels if is_opaque(pixels) else on_white(pixels), "RGBX").save(
         out,
         "JPEG",
         quality=quality,
-        subsampling="4:4:4" if quality >= 90 else "4:2:0",
-        progressive=True,
+        subsampling=sampling,
+        progressive=options.progressive,
         optimize=True,
-        icc_profile=profile,
-        exif=tiff if len(tiff) <= _LARGEST_MARKER else b"",
+        dpi=whole_dpi(tags.dpi),
     )
-    return out.getvalue()
+    return jpeg_segments.insert(out.getvalue(), tags)
 
 
 def on_white(pixels: Pixels) -> Pixels:
@@ -79,4 +76,6 @@ CODEC = Codec(
     recognises=_recognises,
     read=_read,
     write=_write,
+    carries=frozenset({"exif", "xmp", "iptc", "icc", "dpi"}),
+    tags=lambda data: jpeg_segments.split(data).tags,
 )

@@ -7,14 +7,19 @@ from fotofun.raster import Pixels
 
 @dataclass(frozen=True)
 class Metadata:
-    """What a file said about its picture, ready to be written again with these pixels.
+    """What a file said about its picture, in line with these pixels and ready to be written again.
 
-    exif: the TIFF block, its orientation set to upright; icc: the profile that describes the pixels, None
-    when they are sRGB.
+    exif: a TIFF block, upright and without thumbnails; xmp: a packet; iptc: IIM data sets; icc: the profile
+    that describes the pixels, None when they are sRGB; dpi: horizontal and vertical; profile_name: what the
+    pixels were converted from, empty if they were not.
     """
 
     exif: bytes | None = None
+    xmp: bytes | None = None
+    iptc: bytes | None = None
     icc: bytes | None = None
+    dpi: tuple[float, float] | None = None
+    profile_name: str = ""
 
 
 @dataclass(frozen=True, eq=False)

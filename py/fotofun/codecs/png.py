@@ -1,7 +1,6 @@
 """PNG, and the first frame of an animated one."""
 
 import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -9,19 +8,19 @@ from itertools import pairwise
 
 import numpy as np
 from PIL import Image
-from PIL.PngImagePlugin import PngImageFile, PngInfo
+from PIL.PngImagePlugin import PngImageFile
 
-from fotofun.codecs import refusals
-from fotofun.codecs.codec import Codec, Scan, Strip
-from fotofun.codecs.pillow import array, guarded, is_opaque, rgba, shared, strips
+from fotofun.codecs import exif, png_texts, refusals
+from fotofun.codecs.codec import Codec, ExportOptions, Scan, Strip, Tags
+from fotofun.codecs.icc_srgb import srgb_profile
+from fotofun.codecs.pillow import array, coloured, guarded, is_opaque, rgba, shared, strips
+from fotofun.codecs.resolution import per_inch, per_metre
 from fotofun.raster import Pixels
 
 _LABEL = "PNG"
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _END = b"\0\0\0\0IEND\xae\x42\x60\x82"
 _PICTURE = (b"IHDR", b"PLTE", b"IDAT")
-_LARGEST_PROFILE = 16 << 20
-_COMPRESSION = 4
 _GREY, _RGB, _PALETTE, _GREY_ALPHA = 0, 2, 3, 4
 
 
@@ -35,8 +34,8 @@ class _Chunks:
     animated: bool = False
     palette: bytes = b""
     transparency: bytes = b""
-    exif: bytes | None = None
-    icc: bytes | None = None
+    said: dict[str, bytes] = field(default_factory=dict)
+    dpi: tuple[float, float] | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -53,7 +52,12 @@ def _read(data: memoryview, pixel_budget: int) -> Scan:
         chunks.notes.insert(0, "This PNG is an animation: its first picture was opened.")
     if chunks.depth == 16:
         chunks.notes.append("16 bits a channel were reduced to 8.")
-    return Scan(image.width, image.height, rows, chunks.notes, chunks.exif, chunks.icc)
+    return Scan(image.width, image.height, rows, chunks.notes, _tags(chunks))
+
+
+def _tags(chunks: _Chunks) -> Tags:
+    said = chunks.said
+    return Tags(said.get("exif"), said.get("xmp"), said.get("iptc"), said.get("icc"), chunks.dpi)
 
 
 def _split(data: memoryview, pixel_budget: int) -> _Chunks:
@@ -83,12 +87,11 @@ def _split(data: memoryview, pixel_budget: int) -> _Chunks:
                 chunks.transparency = bytes(body[:256])
             case b"acTL":
                 chunks.animated |= not seen_data
-            case b"eXIf":
-                chunks.exif = bytes(body)
-            case b"iCCP":
-                chunks.icc = _profile(bytes(body))
-                if chunks.icc is None:
-                    chunks.notes.append("Its colour profile is damaged and was left out.")
+            case b"eXIf" | b"iCCP" | b"iTXt" | b"zTXt" | b"tEXt":
+                _note(chunks, kind, bytes(body))
+            case b"pHYs" if size == 9 and body[8] == 1:
+                across, down = struct.unpack_from(">II", body)
+                chunks.dpi = per_inch(across), per_inch(down)
             case b"IDAT":
                 seen_data = True
             case b"IEND":
@@ -100,15 +103,20 @@ def _split(data: memoryview, pixel_budget: int) -> _Chunks:
     return chunks
 
 
-def _profile(body: bytes) -> bytes | None:
-    """The profile of an iCCP chunk, None if it is damaged or unpacks to something huge."""
-    _, _, packed = body.partition(b"\0")
-    unpacker = zlib.decompressobj()
-    try:
-        profile = unpacker.decompress(packed[1:], _LARGEST_PROFILE)
-    except zlib.error:
-        return None
-    return profile if unpacker.eof else None
+def _note(chunks: _Chunks, kind: bytes, body: bytes) -> None:
+    """Remember what a chunk says about the picture."""
+    if kind == b"eXIf":
+        chunks.said["exif"] = exif.tiff_block(body)
+    elif kind == b"iCCP":
+        if profile := png_texts.profile(body):
+            chunks.said["icc"] = profile
+        else:
+            chunks.notes.append("Its colour profile is damaged and was left out.")
+    elif kind == b"iTXt":
+        if packet := png_texts.xmp(body):
+            chunks.said["xmp"] = packet
+    elif found := png_texts.raw_profile(kind, body):
+        chunks.said.setdefault(*found)
 
 
 def _load(chunks: _Chunks, rawmode: str | None = None) -> PngImageFile:
@@ -126,7 +134,7 @@ def _strips(chunks: _Chunks, image: PngImageFile) -> Iterator[Pixels]:
     """Rows of a picture of up to 8 bits a sample."""
     if chunks.colour == _PALETTE:
         table = _colour_table(chunks)
-        return strips(image, lambda part: table[array(part)])
+        return strips(image, lambda part: coloured(table, array(part)))
     if clear := _clear_colour(chunks):
         scale = 255 // (2**chunks.depth - 1)
         scaled = [value * scale for value in clear]
@@ -191,16 +199,31 @@ def _colour_table(chunks: _Chunks) -> Pixels:
     return table
 
 
-def _write(pixels: Pixels, quality: int, profile: bytes | None, exif: bytes | None) -> bytes:
+def _write(pixels: Pixels, quality: int, tags: Tags, options: ExportOptions) -> bytes:
     out = BytesIO()
-    info = PngInfo()
-    if not profile:
-        info.add(b"sRGB", b"\0")
     image = shared(pixels, "RGBA")
     (image.convert("RGB") if is_opaque(pixels) else image).save(
-        out, "PNG", compress_level=_COMPRESSION, pnginfo=info, icc_profile=profile, exif=exif or b""
+        out, "PNG", compress_level=options.compression
     )
-    return out.getvalue()
+    data = out.getbuffer()
+    header = len(_SIGNATURE) + 25
+    return b"".join((data[:header], *_said(tags), data[header:]))
+
+
+def _said(tags: Tags) -> Iterator[bytes]:
+    """The chunks before the pixels."""
+    if tags.icc and tags.icc != srgb_profile():
+        yield png_texts.profile_chunk(tags.icc)
+    else:
+        yield png_texts.chunk(b"sRGB", b"\0")
+    if tags.dpi:
+        metre = map(per_metre, tags.dpi)
+        yield png_texts.chunk(b"pHYs", struct.pack(">IIB", *metre, 1))
+    block = exif.with_iptc(tags.exif, tags.iptc) if tags.iptc else tags.exif
+    if block:
+        yield png_texts.chunk(b"eXIf", block)
+    if tags.xmp:
+        yield png_texts.xmp_chunk(tags.xmp)
 
 
 CODEC = Codec(
@@ -212,4 +235,5 @@ CODEC = Codec(
     recognises=_recognises,
     read=_read,
     write=_write,
+    carries=frozenset({"exif", "xmp", "iptc", "icc", "dpi"}),
 )

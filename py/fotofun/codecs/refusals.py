@@ -1,6 +1,6 @@
 """Why a file was not opened, in the words that people read."""
 
-from fotofun.errors import BrokenFile, TooLarge, UnsupportedFormat
+from fotofun.errors import BrokenFile, DecoderMissing, TooLarge, UnsupportedFormat
 
 KEPT = "Your open picture is unchanged."
 
@@ -10,7 +10,25 @@ def unsupported(format: str | None) -> UnsupportedFormat:
     what = "This file is not a picture that FotoFun can read."
     if format:
         what = f"The content of this file is {format}, which FotoFun cannot read yet."
-    return UnsupportedFormat(what, kept=KEPT, advice="Try a JPEG, PNG or WebP file.")
+    return UnsupportedFormat(what, kept=KEPT, advice="Try a JPEG, PNG, WebP, TIFF, GIF or BMP file.")
+
+
+def rare(label: str, what: str) -> UnsupportedFormat:
+    """The format can be read, but not this kind of it; `what` ends "this file has"."""
+    return UnsupportedFormat(
+        f"This {label} file has {what}, which FotoFun cannot read.",
+        kept=KEPT,
+        advice=f"Save it as PNG, or as an ordinary {label}, with the program that it came from.",
+    )
+
+
+def no_decoder(label: str) -> DecoderMissing:
+    """The format is known and nothing here decodes it, but a browser may."""
+    return DecoderMissing(
+        f"This is {label}, and nothing here can decode it.",
+        kept=KEPT,
+        advice=f"Open it in a browser that shows {label} pictures, or save it as JPEG or PNG first.",
+    )
 
 
 def empty(name: str) -> BrokenFile:

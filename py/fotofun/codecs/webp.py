@@ -6,12 +6,13 @@ from io import BytesIO
 import numpy as np
 from PIL.WebPImagePlugin import WebPImageFile
 
-from fotofun.codecs import refusals
-from fotofun.codecs.codec import Codec, Scan
+from fotofun.codecs import exif, refusals
+from fotofun.codecs.codec import Codec, ExportOptions, Scan, Tags
 from fotofun.codecs.pillow import guarded, is_opaque, shared, slices
 from fotofun.raster import Pixels
 
 _LABEL = "WebP"
+_EFFORT = 75  # what quality means to a picture that loses nothing
 
 
 def _recognises(head: bytes) -> bool:
@@ -31,7 +32,8 @@ def _read(data: memoryview, pixel_budget: int) -> Scan:
     notes = ["This WebP is an animation: its first frame was opened."] if image.n_frames > 1 else []
     pixels = np.frombuffer(samples, np.uint8).reshape(image.height, image.width, 4)
     info = image.info
-    return Scan(image.width, image.height, slices(pixels), notes, info.get("exif"), info.get("icc_profile"))
+    tags = Tags(info.get("exif"), info.get("xmp"), None, info.get("icc_profile"))
+    return Scan(image.width, image.height, slices(pixels), notes, tags)
 
 
 def _size(head: bytes) -> tuple[int, int]:
@@ -49,10 +51,20 @@ def _size(head: bytes) -> tuple[int, int]:
     raise refusals.damaged(_LABEL)
 
 
-def _write(pixels: Pixels, quality: int, profile: bytes | None, exif: bytes | None) -> bytes:
+def _write(pixels: Pixels, quality: int, tags: Tags, options: ExportOptions) -> bytes:
     out = BytesIO()
+    block = exif.with_iptc(tags.exif, tags.iptc) if tags.iptc else tags.exif
     shared(pixels, "RGBX" if is_opaque(pixels) else "RGBA").save(
-        out, "WEBP", quality=quality, alpha_quality=100, method=4, icc_profile=profile, exif=exif or b""
+        out,
+        "WEBP",
+        lossless=options.lossless,
+        exact=options.lossless,  # colours under full transparency too
+        quality=_EFFORT if options.lossless else quality,
+        alpha_quality=100,
+        method=4,
+        icc_profile=tags.icc or b"",
+        exif=block or b"",
+        xmp=tags.xmp or b"",
     )
     return out.getvalue()
 
@@ -66,4 +78,5 @@ CODEC = Codec(
     recognises=_recognises,
     read=_read,
     write=_write,
+    carries=frozenset({"exif", "xmp", "iptc", "icc"}),
 )

@@ -1,6 +1,5 @@
 """A document: its canvas, its layers and what is selected, as a value that never changes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -80,14 +79,14 @@ class Document:
         """An id for a new layer, and the document that knows that it is taken."""
         return f"layer-{self.made + 1}", replace(self, made=self.made + 1)
 
-    def planes(self) -> Iterator[Plane]:
-        """Every plane of pixels, masks, selection and channels; one that is shared comes more than once."""
+    def planes(self) -> dict[tuple[str, str], Plane]:
+        """Every plane of pixels, masks, selection and channels, by where it is."""
+        found: dict[tuple[str, str], Plane] = {}
         for layer in tree.walk(self.layers):
             if isinstance(layer, PixelLayer):
-                yield layer.pixels
+                found["pixels", layer.id] = layer.pixels
             if layer.mask:
-                yield layer.mask.plane
+                found["mask", layer.id] = layer.mask.plane
         if self.selection:
-            yield self.selection
-        for channel in self.channels:
-            yield channel.plane
+            found["selection", ""] = self.selection
+        return found | {("channel", channel.name): channel.plane for channel in self.channels}

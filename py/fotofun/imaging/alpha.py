@@ -3,9 +3,12 @@
 A mean of straight colours would count what is transparent as much as what is seen: dark or bright fringes.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from PIL import Image
 
+from fotofun.imaging.views import is_opaque
 from fotofun.raster import Pixels
 
 CELLS = 1 << 15  # pixels that are worked on at once, so that everything stays in the processor's cache
@@ -33,6 +36,9 @@ def unpremultiply(pixels: Pixels) -> Pixels:
     rows = max(1, CELLS // max(1, pixels.shape[1]))
     for top in range(0, pixels.shape[0], rows):
         part, target = pixels[top : top + rows], result[top : top + rows]
+        if is_opaque(part):
+            target[...] = part
+            continue
         inverse = _INVERSE[part[..., 3]]
         for channel in range(3):
             colour = part[..., channel] * inverse
@@ -41,3 +47,13 @@ def unpremultiply(pixels: Pixels) -> Pixels:
             target[..., channel] = np.minimum(colour, 255, out=colour)
         target[..., 3] = part[..., 3]
     return result
+
+
+def on_premultiplied(pixels: Pixels, mix: Callable[[Pixels], Pixels]) -> Pixels:
+    """What `mix` makes of pixels when it sees premultiplied colours; (H, W, 4) uint8 with straight alpha.
+
+    `mix` must leave alpha at 255 where it is 255 all around: opaque pixels are given to it as they are.
+    """
+    if is_opaque(pixels):
+        return mix(np.ascontiguousarray(pixels))
+    return unpremultiply(mix(premultiply(pixels)))

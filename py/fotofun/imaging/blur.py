@@ -10,9 +10,9 @@ from fotofun.raster import Pixels
 def gaussian(image: Pixels, sigma: float) -> Pixels:
     """A Gaussian blur of standard deviation `sigma` pixels; image is (H, W) or (H, W, 3 or 4) uint8.
 
-    Three box blurs after one another with edges extended (Gwosdek et al., "Theoretical foundations of Gaussian
-    convolution by extended box filtering", 2011), by Pillow in integers, so that tiles equal the whole. Every
-    channel is blurred for itself. Depends on `gaussian_margin(sigma)` pixels around each.
+    Three box blurs after one another, each with edges extended (Gwosdek et al., "Theoretical foundations of
+    Gaussian convolution by extended box filtering", 2011), by Pillow in integers, so that tiles equal the
+    whole. Every channel is blurred for itself. Depends on `gaussian_margin(sigma)` pixels around each.
     """
     return _filtered(image, ImageFilter.GaussianBlur(sigma)) if sigma > 0.0 else image
 

@@ -18,14 +18,14 @@ _CUBE = 33
 def near_colours(pixels: Pixels, colours: Sequence[tuple[int, int, int]], fuzziness: float) -> Mask:
     """How near each of (H, W, 4) uint8 pixels is to the nearest of some colours, (H, W) uint8.
 
-    255 up to half of `fuzziness`, 0 from fuzziness + 1; times alpha. The distance, 0..255, is a third of
+    255 up to half of `fuzziness`, 0 at all of it; times alpha. The distance, 0..255, is a third of
     sqrt((2 + r / 256) dR² + 4 dG² + (2 + (255 - r) / 256) dB²), with r the mean of both reds: Thiadmer
     Riemersma, "Colour metric" (CompuPhase).
     """
     result = np.empty(pixels.shape[:2], np.uint8)
     away = np.sqrt(np.arange(9 * 255 * 255 + 1) / 9.0)
-    share = np.clip(2.0 * (1.0 - away / (fuzziness + 1.0)), 0.0, 1.0)
-    levels = np.floor(share * 255.0 + 0.5).astype(np.uint8)
+    share = np.clip(2.0 * (1.0 - away / max(fuzziness, 0.4)), 0.0, 1.0)
+    levels = np.floor(share * 255.0).astype(np.uint8)
     for rows in strips(pixels.shape):
         part = pixels[rows].astype(np.int32)
         nearest = None

@@ -48,13 +48,11 @@ def rgb_to_wheel(rgb: Colours) -> Colours:
     most = np.maximum(np.maximum(red, green), blue)
     least = np.minimum(np.minimum(red, green), blue)
     chroma = most - least
-    size = np.where(chroma > 0.0, chroma, 1.0)
-    hue = np.where(
-        most == red,
-        (green - blue) / size,
-        np.where(most == green, (blue - red) / size + 2.0, (red - green) / size + 4.0),
-    )
-    hue = np.where(chroma > 0.0, np.where(hue < 0.0, hue + 6.0, hue), 0.0)
+    reddest, greenest = most == red, most == green
+    hue = np.where(reddest, green - blue, np.where(greenest, blue - red, red - green))
+    hue /= np.maximum(chroma, 1e-300)
+    hue += np.where(reddest, 0.0, np.where(greenest, 2.0, 4.0))
+    hue += np.where(hue < 0.0, 6.0, 0.0)
     return np.stack([hue, chroma, (most + least) * 0.5], axis=-1)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fotofun.exact import Floats
+from fotofun.imaging.places import bounded
 
 _TOLERANCE = 0.02
 _MOST_STEPS = 200
@@ -81,9 +82,9 @@ def dashes(points: Floats, closed: bool, dash: float, gap: float) -> list[Floats
     if closed:
         points = np.concatenate([points, points[:1]])
     line = Line(points)
-    count = math.ceil(line.length / (dash + gap)) if dash + gap > 0.0 else 0
-    if not 1 < count <= _MOST_DASHES or gap <= 0.0:
+    if gap <= 0.0 or not dash + gap < line.length <= _MOST_DASHES * (dash + gap):
         return [points]
+    count = math.ceil(line.length / (dash + gap))
     if closed:  # whole numbers of dashes, so that the seam does not show
         scale = line.length / (count * (dash + gap))
         dash, gap = dash * scale, gap * scale
@@ -123,7 +124,8 @@ class Line:
 
 def as_points(points: Sequence[Sequence[float]]) -> Floats:
     """Points of a parameter, (n, 2)."""
-    return np.array([point[:2] for point in points], np.float64).reshape(-1, 2)
+    flat = [[bounded(coordinate) for coordinate in point[:2]] for point in points]
+    return np.array(flat, np.float64).reshape(-1, 2)
 
 
 def _units(vectors: Floats) -> tuple[Floats, Floats]:

@@ -1,17 +1,15 @@
-"""The fonts that come with FotoFun, in `fotofun/fonts`, and fonts that people bring along.
+"""The fonts that come with FotoFun, in `fotofun/fonts`.
 
-All are under the SIL Open Font License 1.1; each family's licence lies beside it. The files are those of Google
-Fonts as the npm packages @expo-google-fonts/roboto 0.4.3, lora 0.4.2, jetbrains-mono 0.4.1, bebas-neue 0.4.1
-and dancing-script 0.4.2 carry them, unchanged but for their names.
+All are under the SIL Open Font License 1.1; each family's licence lies beside it. They are Google Fonts'
+files, taken from the npm packages @expo-google-fonts/roboto 0.4.3, lora 0.4.2, jetbrains-mono 0.4.1,
+bebas-neue 0.4.1 and dancing-script 0.4.2, unchanged but for the files' names.
 """
 
-import base64
-import binascii
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from fotofun.imaging.typography.font import BrokenFont, Font
+from fotofun.imaging.typography.font import Font
 
 FOLDER = Path(__file__).parent.parent / "fonts"
 
@@ -57,19 +55,6 @@ def bundled(family: str, bold: bool, italic: bool) -> Style:
     files = FAMILIES[family]
     found = next(key for key in ((bold, italic), (bold, False), (False, False)) if key in files)
     return Style(_read(files[found]), bold and not found[0], italic and not found[1])
-
-
-@lru_cache(maxsize=3)
-def from_data_url(url: str) -> Font:
-    """The font in a data URL; raises BrokenFont."""
-    _, comma, text = url.partition(",")
-    try:
-        data = base64.b64decode(text, validate=True) if comma else b""
-    except (binascii.Error, ValueError):
-        data = b""
-    if not data:
-        raise BrokenFont("The font's file is empty or damaged.")
-    return Font(data)
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,7 @@ from PIL import Image
 
 from fotofun.exact import Floats
 from fotofun.imaging.strips import strips
-from fotofun.raster import Mask, Pixels
+from fotofun.raster import Box, Mask, Pixels
 
 
 def guided_mask(
@@ -24,18 +24,32 @@ def guided_mask(
     slopes = _coefficients(inside, small[..., :3], reach)
     height, width = pixels.shape[:2]
     planes = [Image.fromarray(plane.astype(np.float32)) for plane in slopes]
-    result = np.empty((height, width), np.uint8)
-    for rows in strips(result.shape):
-        box = (0.0, rows.start / factor, width / factor, rows.stop / factor)
+    result = np.zeros((height, width), np.uint8)
+    around = _reached(inside, factor, 2 * reach + 1).intersect(Box.of((width, height)))
+    left, right = around.left, around.right
+    for strip in strips((around.size[1], max(1, around.size[0]))):
+        rows = slice(strip.start + around.top, strip.stop + around.top)
+        box = (left / factor, rows.start / factor, right / factor, rows.stop / factor)
         red, green, blue, offset = (
-            np.asarray(plane.resize((width, rows.stop - rows.start), Image.Resampling.BILINEAR, box=box))
+            np.asarray(
+                plane.resize((right - left, rows.stop - rows.start), Image.Resampling.BILINEAR, box=box)
+            )
             for plane in planes
         )
-        part = pixels[rows].astype(np.float32)
+        part = pixels[rows, left:right].astype(np.float32)
         share = offset + red * part[..., 0] + green * part[..., 1] + blue * part[..., 2]
         share = (share - np.float32(0.5)) * np.float32(contrast * 255.0) + np.float32(128.0)
-        result[rows] = np.clip(share, 0.0, 255.0).astype(np.uint8)
+        result[rows, left:right] = np.clip(share, 0.0, 255.0).astype(np.uint8)
     return result
+
+
+def _reached(inside: NDArray[np.bool_], factor: int, reach: int) -> Box:
+    """The rectangle of fine pixels outside which the mask is 0."""
+    bounds = Image.fromarray(inside.view(np.uint8)).getbbox()
+    if bounds is None:
+        return Box(0, 0, 0, 0)
+    left, top, right, bottom = Box(*bounds).grow(reach)
+    return Box(left * factor, top * factor, right * factor, bottom * factor)
 
 
 def _coefficients(

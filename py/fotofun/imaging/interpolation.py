@@ -53,7 +53,7 @@ class Samples:
         """
         stride = self.values.shape[1]
         values = self.values.ravel()
-        index = (across >> 16) + (down >> 16) * np.int32(stride)
+        index = ((across >> 16) + (down >> 16) * np.int32(stride)).astype(np.intp, copy=False)
         right = ((across >> 8) & 255).view(np.uint32)
         below = ((down >> 8) & 255).view(np.uint32)
         both = right * below
@@ -65,7 +65,7 @@ class Samples:
         neither -= both
         even = odd = None
         for offset, weight in ((0, neither), (1, right), (stride, below), (stride + 1, both)):
-            value = values[index + np.int32(offset)]
+            value = values[offset:][index]
             if single:
                 value *= weight
                 even = value if even is None else np.add(even, value, out=even)
@@ -119,7 +119,7 @@ def twice_as_dense(
             rows[:, i * channels : (i + width - 1) * channels].reshape(len(rows), width - 1, channels)
             for i in range(2 * reach)
         ]
-        packed(wide[band, 1:-1:2])[...] = packed(_halfway(lines, kernel))
+        packed(wide[band, 1:-1:2])[...] = packed(_halfway(lines, kernel, translucent))
     inner = part.reshape(*part.shape[:2], channels)[:, reach - 1 : reach - 1 + width]
     packed(wide[:, ::2])[...] = packed(inner)
     wide[:, -1] = wide[:, -2]
@@ -129,30 +129,37 @@ def twice_as_dense(
         count = min(ROWS, height - 1 - top)
         rows = wide[top : top + count + 2 * reach - 1].astype(np.int16)
         lines = [rows[i : i + count] for i in range(2 * reach)]
-        dense[2 * top + 1 : 2 * (top + count) : 2] = _halfway(lines, kernel)
+        dense[2 * top + 1 : 2 * (top + count) : 2] = _halfway(lines, kernel, translucent)
     dense[::2] = wide[reach - 1 : reach - 1 + height]
     dense[-1] = dense[-2]
     values = packed(dense if channels == 4 else dense[..., 0]).astype(np.uint32, copy=False)
     return Samples(values, (2.0 * first[0], 2.0 * first[1]), step / 2.0, translucent)
 
 
-def _halfway(lines: list[NDArray[np.int16]], kernel: str) -> NDArray[np.uint8]:
+def _halfway(lines: list[NDArray[np.int16]], kernel: str, translucent: bool) -> NDArray[np.uint8]:
     """What lies in the middle of an even number of lines, rounded; the last axis is the channel.
 
     Where alpha (premultiplied, the fourth channel) overshoots, the colours are scaled back with it: cutting
     each off at 255 would leave a bright rim along hard edges.
     """
-    weights, total = HALFWAY[kernel]
-    result: NDArray[np.int16] | None = None
-    for i, weight in enumerate(weights):
+    (*outer, inner), total = HALFWAY[kernel]
+    result = lines[len(outer)] + lines[-1 - len(outer)]
+    result *= np.int16(inner)
+    for i, weight in enumerate(outer):
         pair = lines[i] + lines[-1 - i]
-        pair *= np.int16(weight)
-        result = pair if result is None else np.add(result, pair, out=result)
-    assert result is not None
+        if weight == -1:
+            result -= pair
+        else:
+            pair *= np.int16(weight)
+            result += pair
     result += np.int16(total // 2)
     result >>= np.int16(total.bit_length() - 1)
-    if result.shape[-1] == 4 and int(result[..., 3].max(initial=0)) > 255:
+    if translucent and int(result[..., 3].max(initial=0)) > 255:
         over = np.nonzero(result[..., 3] > 255)
         bright = result[over].astype(np.int32)
         result[over] = bright * 255 // bright[:, 3:]
-    return np.clip(result, 0, 255, out=result).astype(np.uint8)
+    # Few values are out of range; finding them is quicker than clipping all.
+    outside = result.view(np.uint16) > 255
+    if outside.any():
+        result[outside] = np.where(result[outside] < 0, 0, 255)
+    return result.astype(np.uint8)

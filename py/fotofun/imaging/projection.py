@@ -183,12 +183,14 @@ class _Places:
         rows = np.clip(rows + start, -_FAR, _FAR).astype(np.int32)
         places: Fixed = (columns - columns[0]).astype(np.int32) + rows[:, np.newaxis]
         if not self.free:
-            np.clip(places, 0, self.samples.last[axis] << 16, out=places)
+            np.maximum(places, 0, out=places)
+            np.minimum(places, self.samples.last[axis] << 16, out=places)
         return places
 
     def _bounded(self, axis: int, places: Floats) -> Fixed:
         places -= round(self.samples.first[axis] * 65536.0)
-        np.clip(places, 0.0, float(self.samples.last[axis] << 16), out=places)
+        np.maximum(places, 0.0, out=places)
+        np.minimum(places, float(self.samples.last[axis] << 16), out=places)
         return places.astype(np.int32)
 
 

@@ -3,6 +3,7 @@
 When a picture shrinks the weights spread over all the pixels that become one, so nothing is skipped.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,7 @@ FILTERS = {
 REACH = {"nearest": 1, "bilinear": 1, "bicubic": 2, "lanczos": 3}
 """How many pixels (of the coarser grid) a filter sees on each side."""
 
+BLOCK = 512  # and this many pixels wide and high where alpha varies
 BAND = 1 << 22  # new pixels that are made at once, to bound what is needed beside the result
 GAP = 3.0  # an averaging over whole pixels may first shrink a picture to this multiple of its new size
 
@@ -47,16 +49,29 @@ def resize(pixels: Pixels, size: Size, resampling: Resampling, region: Region | 
     wide, high = 1.0 / across, 1.0 / down
     level_first = max(wide, 1.0) + wide * max(high, 1.0) <= max(high, 1.0) + high * max(wide, 1.0)
     result = np.empty((size[1], size[0], *pixels.shape[2:]), np.uint8)
-    margin = REACH[resampling] * max(down, 1.0) + 2.0
-    rows = max(16, BAND // size[0])
-    for start in range(0, size[1], rows):
-        end = min(start + rows, size[1])
-        above, below = top + down * start, bottom if end == size[1] else top + down * end
-        first = max(0, int(above - margin))
-        part = pixels[first : int(below + margin) + 1]
-        place = (left, above - first, right, below - first)
-        result[start:end] = _mixed(part, (size[0], end - start), place, resampling, level_first)
+    plain = resampling == "nearest" or is_opaque(pixels)
+    # Where a picture is not opaque all over, small blocks find the parts where alpha has to be minded.
+    columns, rows = (size[0], max(16, BAND // size[0])) if plain else (BLOCK, BLOCK)
+    for y, (first, last, above, below) in _pieces(size[1], rows, top, down, resampling):
+        for x, (start, end, before, after) in _pieces(size[0], columns, left, across, resampling):
+            part = pixels[first:last, start:end]
+            new = result[y, x]
+            place = before, above, min(after, part.shape[1]), min(below, part.shape[0])
+            plan = _Plan((new.shape[1], new.shape[0]), place, resampling, level_first)
+            new[...] = plan.each_channel(part) if plain or is_opaque(part) else plan.with_alpha(part)
     return result
+
+
+def _pieces(
+    length: int, count: int, offset: float, step: float, resampling: Resampling
+) -> Iterator[tuple[slice, tuple[int, int, float, float]]]:
+    """Pieces of a new side, each with what it needs of the old one: (first, last, from, to in there)."""
+    margin = REACH[resampling] * max(step, 1.0) + 2.0
+    for start in range(0, length, count):
+        end = min(start + count, length)
+        before, after = offset + step * start, offset + step * end
+        first = max(0, int(before - margin))
+        yield slice(start, end), (first, int(after + margin) + 1, before - first, after - first)
 
 
 def _reduced(pixels: Pixels, block: Size) -> Pixels:
@@ -74,35 +89,39 @@ def _reduced(pixels: Pixels, block: Size) -> Pixels:
     return result
 
 
-def _mixed(part: Pixels, size: Size, region: Region, resampling: Resampling, level_first: bool) -> Pixels:
-    """Resized in one direction, then in the other, with regard to alpha."""
-    plain = resampling == "nearest" or is_opaque(part)
-    if not plain:
-        if not part[..., 3].any():
-            return np.zeros((size[1], size[0], 4), np.uint8)
-        part = premultiply(part)
-    for level in (level_first, not level_first):
-        old = part.shape[1], part.shape[0]
-        new = (size[0], old[1]) if level else (old[0], size[1])
-        place = (region[0], 0.0, region[2], old[1]) if level else (0.0, region[1], old[0], region[3])
-        once = _Pass(new, place, FILTERS[resampling])
-        resized = once(part)
-        if not plain and resampling != "bilinear":
-            resized = _tamed(resized, once(np.right_shift(part, 1)))
-        part = resized
-    return part if plain else unpremultiply(part)
-
-
 @dataclass(frozen=True)
-class _Pass:
-    """Resizing in one direction, every channel by itself."""
+class _Plan:
+    """Resizing to a size what lies in a region, in one direction and then in the other."""
 
     size: Size
     region: Region
-    kernel: Image.Resampling
+    resampling: Resampling
+    level_first: bool
 
-    def __call__(self, part: Pixels) -> Pixels:
-        return np.asarray(as_image(part).resize(self.size, self.kernel, self.region))
+    def each_channel(self, part: Pixels) -> Pixels:
+        """Every channel by itself."""
+        for level in (self.level_first, not self.level_first):
+            part = self._pass(part, level)
+        return part
+
+    def with_alpha(self, part: Pixels) -> Pixels:
+        """Straight alpha to straight alpha; what is more opaque counts more."""
+        if not part[..., 3].any():
+            return np.zeros((self.size[1], self.size[0], 4), np.uint8)
+        part = premultiply(part)
+        for level in (self.level_first, not self.level_first):
+            resized = self._pass(part, level)
+            if self.resampling != "bilinear":
+                resized = _tamed(resized, self._pass(np.right_shift(part, 1), level))
+            part = resized
+        return unpremultiply(part)
+
+    def _pass(self, part: Pixels, level: bool) -> Pixels:
+        height, width = part.shape[:2]
+        left, top, right, bottom = self.region
+        size = (self.size[0], height) if level else (width, self.size[1])
+        region = (left, 0.0, right, float(height)) if level else (0.0, top, float(width), bottom)
+        return np.asarray(as_image(part).resize(size, FILTERS[self.resampling], region))
 
 
 def _tamed(result: Pixels, half: Pixels) -> Pixels:

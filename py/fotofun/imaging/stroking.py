@@ -8,6 +8,7 @@ it. The joins and caps are those of SVG 2, section 13.5.
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -23,7 +24,9 @@ _SMOOTH = 0.02
 _SAME = 1e-6
 
 
-def stroked(points: Floats, closed: bool, width: float, join: Join = "miter", cap: Cap = "butt") -> list[Floats]:
+def stroked(
+    points: Floats, closed: bool, width: float, join: Join = "miter", cap: Cap = "butt"
+) -> list[Floats]:
     """The closed outlines, each (n, 2), of a line through points, (n, 2), drawn with a width."""
     half = width / 2.0
     points = _without_repeats(points, closed)
@@ -110,9 +113,7 @@ def _dot(centre: Floats, half: float, cap: Cap) -> list[Floats]:
     if cap == "square":
         return [_around(centre, [(1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)], half)]
     quarters: list[Vector] = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0), (1.0, 0.0)]
-    circle = [
-        each for a, b in zip(quarters, quarters[1:], strict=False) for each in _arc(a, b, b, half)[:-1]
-    ]
+    circle = [each for a, b in pairwise(quarters) for each in _arc(a, b, b, half)[:-1]]
     return [_around(centre, circle, half)]
 
 

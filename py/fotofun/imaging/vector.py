@@ -1,11 +1,12 @@
 """Shapes filled and stroked: outlines become pixels, with edges as smooth as the covered area.
 
-The stroke's and the shape's share of each pixel are two bytes, so that a table holds every colour there can be.
+The stroke's and the shape's share of each pixel are two bytes, so that a table holds every colour.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -44,9 +45,14 @@ class Pen:
         if self.gap <= 0.0:
             lines = [(contour, closed) for contour in contours]
         else:
-            pieces = [dashes(contour, closed, self.dash, self.gap) for contour in contours if len(contour)]
-            lines = [(piece, False) for each in pieces for piece in each]
-        return [outline for line, loop in lines for outline in stroked(line, loop, width, self.join, self.cap)]
+            lines = []
+            for contour in contours:
+                pieces = dashes(contour, closed, self.dash, self.gap) if len(contour) else []
+                whole = [(contour, closed)]
+                lines += [(piece, False) for piece in pieces] if len(pieces) > 1 else whole
+        return [
+            outline for line, loop in lines for outline in stroked(line, loop, width, self.join, self.cap)
+        ]
 
 
 def extent(outlines: Sequence[Outline]) -> Box:
@@ -81,9 +87,9 @@ def painted(
     pixels = np.zeros((*box.size[::-1], 4), np.uint8)
     inner = extent([*shape, *line]).intersect(box)
     if not inner.is_empty:
-        masks = (polygons(each, inner, antialias) if each else None for each in (shape, line))
+        area, edge = (polygons(each, inner, antialias) if each else None for each in (shape, line))
         part = pixels[inner.shift(-box.left, -box.top).slices]
-        coloured(*masks, fill, stroke, where, part)
+        coloured(area, edge, fill, stroke, where, part)
     return pixels
 
 
@@ -107,6 +113,7 @@ def coloured(
         out[band] = unpacked(table[index])
 
 
+@lru_cache(maxsize=16)
 def _table(fill: Colour, stroke: Colour, where: Where) -> NDArray[np.uint32]:
     """The colour, packed, at 256 times the shape's share plus the line's; shares are 0..255."""
     shape, line = np.divmod(np.arange(1 << 16, dtype=np.int64), 256)
@@ -124,4 +131,5 @@ def _table(fill: Colour, stroke: Colour, where: Where) -> NDArray[np.uint32]:
         sums = alone[0] * fill[channel] + alone[1] * stroke[channel] + both * over[channel]
         packed |= (2 * sums + weight) // np.maximum(2 * weight, 1) << (8 * channel)
     packed[packed < 1 << 24] = 0
-    return packed.astype(np.uint32)
+    table: NDArray[np.uint32] = packed.astype(np.uint32)
+    return table

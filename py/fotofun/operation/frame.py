@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fotofun.codecs.codec import PIXEL_BUDGET
 from fotofun.errors import CommandError
+from fotofun.imaging.resize import Resampling
 from fotofun.operation.parameter import Choice, Range, Toggle
 from fotofun.raster import Size
 
@@ -55,7 +56,7 @@ CustomSide = Annotated[
 ]
 
 Smoothness = Annotated[
-    str,
+    Resampling,
     Choice(
         {
             "nearest": "Nearest (hard pixels)",

@@ -2,12 +2,12 @@
 
 Operations that treat channels apart need 256 entries a channel. Where the others are linear in colour
 (saturation, hue), a matrix follows those entries. Both are exact to the rounding. What mixes channels in
-other ways becomes, for the viewport, a cube between two sets of curves: position curves from the pixel's
-value into the cube, the cube of codes, tone curves from code to result. Leading and trailing separable
-operations live in the curves. Export asks the operations themselves (`render.apply`).
+other ways is, for the viewport, a cube between two sets of curves: position curves from the pixel's value
+into the cube, the cube of codes, tone curves from code to result. Leading and trailing separable operations
+live in the curves. A cube only comes near; export asks the operations themselves (`render.apply`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
@@ -24,7 +24,6 @@ CODES = 8191  # 13 bits: a code times a weight of up to 256 fits a lane of 21 bi
 NODE_RANGE = (-1.0, 4.0)  # what may enter the cube; sRGB-encoded 4 is about five stops over white
 SEEN_RANGE = (-1.0, 2.0)
 TONE_SAMPLES = 2048  # the least width of a texture that every WebGL2 allows
-LEVELS = 8191.0  # what each channel may add to a result: the sum then fits 32 bits
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +45,7 @@ class Linear:
     colour to the result, to which `offset`, (3,), is added.
     """
 
+    operations: tuple[PointOperation, ...]
     entering: Colours
     matrix: Colours
     offset: Colours
@@ -100,9 +100,6 @@ class Cube:
 
 Table = Curves | Linear | Cube
 
-Chain = Callable[[Colours], Colours]
-"""What a run of operations does to colours, (..., 3) float64, before it is clipped."""
-
 
 def ramp() -> Colours:
     """Every value of a pixel, for all channels: (256, 3) float64, 0..1."""
@@ -123,11 +120,7 @@ def _fused(operations: tuple[PointOperation, ...]) -> Table:
     if not after and all(each.linear for each in mixing):
         offset = chain(mixing, np.zeros(3))
         matrix = (chain(mixing, np.eye(3)) - offset).T
-        if (
-            np.abs(matrix * np.abs(entering).max(axis=0)).max() * 255.0 + np.abs(offset).max() * 255.0
-            < LEVELS
-        ):
-            return Linear(entering, matrix, offset)
+        return Linear(operations, entering, matrix, offset)
     return Cube(operations)
 
 

@@ -1,4 +1,4 @@
-"""Text that runs from right to left: the order of characters on screen, and the joined forms of Arabic letters.
+"""Text that runs from right to left: the order of characters on screen, and Arabic letters that join.
 
 The order follows the rules of Unicode Standard Annex #9 for text without explicit embeddings; letters take
 the presentation forms that Unicode has for them (blocks Arabic Presentation Forms A and B), if the font does.
@@ -27,7 +27,7 @@ def levels(text: str) -> list[int]:
 
 
 def _directions(kinds: list[str], base: int) -> list[str]:
-    """L, R or N (number within text that runs to the left) for each character; neutral ones join their sides."""
+    """L, R or N (a number within text that runs to the left) for each; neutral ones join their sides."""
     result: list[str] = []
     last_strong = "LR"[base]
     for i, kind in enumerate(kinds):

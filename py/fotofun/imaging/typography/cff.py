@@ -1,10 +1,11 @@
 """Outlines of PostScript-flavoured OpenType fonts: the table `CFF `, version 1.
 
-Adobe Technical Notes #5176, "The Compact Font Format Specification", and #5177, "The Type 2 Charstring Format".
+Adobe Technical Notes #5176, "The Compact Font Format Specification", and #5177, "The Type 2 Charstring
+Format".
 """
 
 import struct
-from itertools import cycle
+from itertools import cycle, pairwise
 
 import numpy as np
 
@@ -108,7 +109,7 @@ class _Pen:
             case 5:
                 self._lines(stack)
             case 6 | 7:
-                for step, across in zip(stack, cycle([operator == 6, operator == 7])):  # noqa: B905
+                for step, across in zip(stack, cycle([operator == 6, operator == 7])):
                     self._line(step if across else 0.0, 0.0 if across else step)
             case 8:
                 self._curves(stack)
@@ -130,7 +131,10 @@ class _Pen:
         self._start = (self._x, self._y)
 
     def _line(self, x: float, y: float) -> None:
-        self._curve(x / 3.0, y / 3.0, x / 3.0, y / 3.0, x - 2.0 * (x / 3.0), y - 2.0 * (y / 3.0))
+        start, end = (self._x, self._y), (self._x + x, self._y + y)
+        thirds = (start[0] + x / 3.0, start[1] + y / 3.0), (end[0] - x / 3.0, end[1] - y / 3.0)
+        self._open.append((start, *thirds, end))
+        self._x, self._y = end
 
     def _lines(self, steps: list[float]) -> None:
         for i in range(0, len(steps) - 1, 2):
@@ -207,7 +211,7 @@ def _index(data: bytes, place: int) -> tuple[list[bytes], int]:
         for i in range(count + 1)
     ]
     base = place + 2 + size * (count + 1)
-    parts = [data[base + a : base + b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    parts = [data[base + a : base + b] for a, b in pairwise(offsets)]
     return parts, base + offsets[-1]
 
 

@@ -10,22 +10,25 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from fotofun.errors import BrokenFile, UnsupportedFormat
 from fotofun.exact import Floats
 from fotofun.imaging.typography.cff import CffOutlines
 from fotofun.imaging.typography.glyf import GlyfOutlines
 from fotofun.imaging.typography.kerning import Kerning
 
 _LARGEST = 1 << 26
+_ADVICE = "Choose the font as a TTF, OTF or WOFF file."
 
 
-class BrokenFont(ValueError):
-    """The bytes are not a font that can be read here; the text says why."""
+def _damaged() -> BrokenFile:
+    return BrokenFile("The font's file is damaged.", advice="Choose another file.")
 
 
 class Font:
     """A font. Lengths are in its own units, of which `units` are one em; y points up.
 
-    `ascent`, `descent` (negative) and `gap` are those of a line.
+    `ascent`, `descent` (negative) and `gap` are those of a line. Making one raises BrokenFile or
+    UnsupportedFormat.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -33,17 +36,18 @@ class Font:
             self._tables = _tables(data)
             self._read_metrics()
         except (struct.error, IndexError, KeyError, zlib.error, UnicodeDecodeError) as error:
-            raise BrokenFont("The font is damaged or lacks a part that it needs.") from error
+            raise _damaged() from error
 
     def _read_metrics(self) -> None:
-        (self.units,) = struct.unpack_from(">H", self._tables["head"], 18)
+        self.units: int = struct.unpack_from(">H", self._tables["head"], 18)[0]
         (wide_offsets,) = struct.unpack_from(">h", self._tables["head"], 50)
-        self.ascent, self.descent, self.gap = struct.unpack_from(">3h", self._tables["hhea"], 4)
+        line: tuple[int, int, int] = struct.unpack_from(">3h", self._tables["hhea"], 4)
+        self.ascent, self.descent, self.gap = line
         (metrics,) = struct.unpack_from(">H", self._tables["hhea"], 34)
         (self.count,) = struct.unpack_from(">H", self._tables["maxp"], 4)
         self._advances = struct.unpack_from(f">{2 * metrics}H", self._tables["hmtx"])[::2]
         if not self.units or not self._advances:
-            raise BrokenFont("The font is damaged: it has no size.")
+            raise _damaged()
         self.glyph: Callable[[str], int] = _character_map(self._tables["cmap"])
         if "glyf" in self._tables:
             offsets = _offsets(self._tables["loca"], self.count, bool(wide_offsets))
@@ -51,7 +55,7 @@ class Font:
         elif "CFF " in self._tables:
             self._outlines = CffOutlines(self._tables["CFF "])
         else:
-            raise BrokenFont("The font has no outlines of a kind that can be read here.")
+            raise UnsupportedFormat("The font has no outlines that can be read here.", advice=_ADVICE)
         self._known: dict[int, list[Floats]] = {}
 
     def advance(self, glyph: int) -> int:
@@ -95,13 +99,13 @@ def _tables(data: bytes) -> dict[str, bytes]:
     """The tables by their tags, of a font file, of the first font of a collection, or of a WOFF file."""
     kind = data[:4]
     if kind == b"wOF2":
-        raise BrokenFont("The font is a WOFF 2 file. Choose the font as TTF, OTF or WOFF.")
+        raise UnsupportedFormat("WOFF 2 fonts cannot be read here.", advice=_ADVICE)
     if kind == b"wOFF":
         return _woff_tables(data)
     start = struct.unpack_from(">I", data, 12)[0] if kind == b"ttcf" else 0
     kind = data[start : start + 4]
     if kind not in (b"\0\1\0\0", b"OTTO", b"true"):
-        raise BrokenFont("This is not a font. Choose a TTF, OTF or WOFF file.")
+        raise UnsupportedFormat("The file is not a font.", advice=_ADVICE)
     (count,) = struct.unpack_from(">H", data, start + 4)
     tables = {}
     for place in range(start + 12, start + 12 + 16 * count, 16):
@@ -118,7 +122,7 @@ def _woff_tables(data: bytes) -> dict[str, bytes]:
         tag, offset, packed, length, _ = struct.unpack_from(">4s4I", data, place)
         part = data[offset : offset + packed]
         if length > _LARGEST:
-            raise BrokenFont("The font is too large.")
+            raise _damaged()
         if packed < length:
             part = zlib.decompressobj().decompress(part, length)
         tables[tag.decode("latin-1")] = part
@@ -148,14 +152,14 @@ def _character_map(cmap: bytes) -> Callable[[str], int]:
         return _groups(cmap, found[12][0])
     if 4 in found:
         return _segments(cmap, *found[4])
-    raise BrokenFont("The font does not say which characters it has.")
+    raise _damaged()
 
 
 def _groups(cmap: bytes, start: int) -> Callable[[str], int]:
     """Format 12: runs of characters whose glyphs follow one another."""
     (count,) = struct.unpack_from(">I", cmap, start + 12)
     if count > len(cmap) // 12:
-        raise BrokenFont("The font is damaged.")
+        raise _damaged()
     numbers = struct.unpack_from(f">{3 * count}I", cmap, start + 16)
     first, last, glyphs = numbers[::3], numbers[1::3], numbers[2::3]
 

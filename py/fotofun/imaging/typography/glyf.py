@@ -41,7 +41,8 @@ class GlyfOutlines:
         return self._composite(data, depth) if depth < _DEEPEST else []
 
     def _composite(self, data: bytes, depth: int) -> list[list[Point]]:
-        place, contours = 10, []
+        place = 10
+        contours: list[list[Point]] = []
         flags = _MORE
         while flags & _MORE:
             flags, glyph = struct.unpack_from(">2H", data, place)

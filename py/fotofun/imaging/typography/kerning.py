@@ -11,7 +11,7 @@ _X_ADVANCE = 4
 
 
 class Kerning:
-    """Call it with two glyphs for the change of the first one's advance, in font units."""
+    """The pairs of a font."""
 
     def __init__(self, gpos: bytes, kern: bytes) -> None:
         self._gpos = gpos
@@ -20,6 +20,7 @@ class Kerning:
         self._known: dict[tuple[int, int], int] = {}
 
     def __call__(self, left: int, right: int) -> int:
+        """The change of the left glyph's advance before the right one, in font units."""
         pair = left, right
         if pair not in self._known:
             try:

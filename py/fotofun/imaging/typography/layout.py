@@ -18,7 +18,7 @@ from fotofun.imaging.typography.font import Font
 Align = Literal["left", "centre", "right", "justify"]
 
 _TAB = "    "
-_BREAK_AFTER = "-‐–—/​"
+_BREAK_AFTER = "-‐–—/"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def set_lines(text: str, style: TextStyle, width: float, align: Align) -> list[S
     """Text as lines, broken at `width` (0: never) and aligned about zero.
 
     Left and justified lines start there, centred ones have their middle there, right ones end there. With a
-    width, it is the box's left side, middle or right side that lies at zero; centred text stays in its middle.
+    width, it is the box's left side, middle or right side that lies at zero.
     """
     lines = []
     for paragraph in _clean(text).split("\n"):
@@ -93,7 +93,7 @@ def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", _TAB)
     return "".join(
-        each for each in text if each in "\n​" or unicodedata.category(each) not in ("Cc", "Cf", "Cs")
+        each for each in text if each == "\n" or unicodedata.category(each) not in ("Cc", "Cf", "Cs")
     )
 
 
@@ -106,7 +106,7 @@ def _cells(paragraph: str, style: TextStyle) -> list[Cell]:
         wanted = mirrored(character) if level % 2 else character
         font = next((each for each in style.fonts if each.glyph(wanted)), style.fonts[0])
         found.append((wanted, font, font.glyph(wanted)))
-    following = [*found[1:], None]
+    following = [*found[1:], None][: len(found)]
     return [
         Cell(character, font, glyph, _advance(character, font, glyph, right, style), level)
         for (character, font, glyph), right, level in zip(found, following, embedding, strict=True)
@@ -116,8 +116,6 @@ def _cells(paragraph: str, style: TextStyle) -> list[Cell]:
 def _advance(
     character: str, font: Font, glyph: int, right: tuple[str, Font, int] | None, style: TextStyle
 ) -> float:
-    if character == "​":
-        return 0.0
     units = float(font.advance(glyph))
     if style.kerning and right is not None and right[1] is font:
         units += font.kerning(glyph, right[2])
@@ -201,7 +199,9 @@ def columns(lines: Sequence[SetLine], style: TextStyle, x: float, y: float, alig
             yield Placed(cell, centre - width / 2.0, top + j * step + 0.88 * style.size)
 
 
-def along(lines: Sequence[SetLine], style: TextStyle, line: Line, shift: float, align: Align) -> Iterator[Placed]:
+def along(
+    lines: Sequence[SetLine], style: TextStyle, line: Line, shift: float, align: Align
+) -> Iterator[Placed]:
     """Text on a path: each glyph stands upright on it in the middle of its foot.
 
     `shift` moves it along the path by a share of its length; further lines lie below the first.

@@ -6,20 +6,28 @@ import numpy as np
 
 from fotofun.exact import Floats
 from fotofun.imaging.curves import flatten
+from fotofun.imaging.overlaps import without_overlaps
 from fotofun.imaging.typography.font import Font
 from fotofun.imaging.typography.layout import Placed, TextStyle, gaps
 
 _SLANT = 0.2126  # the tangent of twelve degrees
 
 
-def outlines(placed: Iterable[Placed], style: TextStyle, slant: bool = False) -> list[Floats]:
-    """The closed contours, each (n, 2), in pixels, of placed glyphs; `slant` leans them forward."""
+def outlines(
+    placed: Iterable[Placed], style: TextStyle, slant: bool = False, merged: bool = False
+) -> list[Floats]:
+    """The closed contours, each (n, 2), in pixels, of placed glyphs.
+
+    `slant` leans them forward; `merged`: a glyph's contours that overlap become one, as a line along its edge
+    needs it.
+    """
     known: dict[tuple[Font, int], list[Floats]] = {}
     contours = []
     for cell, x, y, cosine, sine in placed:
         key = cell.font, cell.glyph
         if key not in known:
-            known[key] = _flat(cell.font, cell.glyph, style, slant)
+            flat = _flat(cell.font, cell.glyph, style, slant)
+            known[key] = without_overlaps(flat) if merged else flat
         for points in known[key]:
             if sine:
                 across, down = points[:, 0], points[:, 1]

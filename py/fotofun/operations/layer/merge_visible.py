@@ -9,7 +9,7 @@ from fotofun.raster import Box, Plane
 from fotofun.render.compositor import compose
 
 
-@operation(label="Merge visible", position=150, keywords=("join", "combine"), shortcut="Shift+Mod+E")
+@operation(label="Merge visible", position=150, keywords=("join", "combine"), shortcut="Mod+Shift+E")
 class MergeVisible(DocumentOperation):
     """Join all visible layers into one; hidden ones stay."""
 

@@ -11,7 +11,7 @@ from fotofun.operation import Text, operation
 from fotofun.raster import Plane
 
 
-@operation(label="New layer", position=10, keywords=("add", "empty", "transparent"), shortcut="Shift+Mod+N")
+@operation(label="New layer", position=10, keywords=("add", "empty", "transparent"), shortcut="Mod+Shift+N")
 class NewLayer(DocumentOperation):
     """Add an empty layer above the active one."""
 

@@ -8,7 +8,7 @@ from fotofun.errors import CommandError
 from fotofun.operation import operation
 
 
-@operation(label="Ungroup", position=120, keywords=("folder", "release"), shortcut="Shift+Mod+G")
+@operation(label="Ungroup", position=120, keywords=("folder", "release"), shortcut="Mod+Shift+G")
 class UngroupLayers(DocumentOperation):
     """Take the layers of the active group out of it."""
 

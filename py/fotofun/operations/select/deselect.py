@@ -2,7 +2,7 @@ from fotofun.operation import Canvas, SelectOperation, operation
 from fotofun.raster import Mask
 
 
-@operation(label="Deselect", position=20, keywords=("none", "clear", "drop selection"), shortcut="Ctrl+D")
+@operation(label="Deselect", position=20, keywords=("none", "clear", "drop selection"), shortcut="Mod+D")
 class Deselect(SelectOperation):
     """Drop the selection, so that edits reach the whole picture again."""
 

@@ -3,7 +3,7 @@ from fotofun.operation import Canvas, SelectOperation, operation
 from fotofun.raster import Mask
 
 
-@operation(label="Invert", position=30, keywords=("inverse", "swap", "opposite"), shortcut="Ctrl+Shift+I")
+@operation(label="Invert", position=30, keywords=("inverse", "swap", "opposite"), shortcut="Mod+Shift+I")
 class InvertSelection(SelectOperation):
     """Select what was not selected, and drop what was."""
 

@@ -4,7 +4,7 @@ from fotofun.operation import Canvas, SelectOperation, operation
 from fotofun.raster import Mask
 
 
-@operation(label="All", position=10, keywords=("everything", "whole picture"), shortcut="Ctrl+A")
+@operation(label="All", position=10, keywords=("everything", "whole picture"), shortcut="Mod+A")
 class SelectAll(SelectOperation):
     """Select the whole picture."""
 

@@ -8,7 +8,7 @@ from fotofun.raster import Box, Mask
 
 @operation(label="Rectangle", position=40, keywords=("marquee", "box", "square"))
 class SelectRectangle(SelectOperation):
-    """Select a rectangle."""
+    """Select a rectangle, with sharp or soft edges."""
 
     rectangle: Annotated[tuple[float, float, float, float], Rectangle()] = (0.0, 0.0, 100.0, 100.0)
     antialias: Annotated[bool, Toggle(label="Smooth edges", description="Cover edge pixels partly.")] = True

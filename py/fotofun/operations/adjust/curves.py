@@ -1,0 +1,38 @@
+from typing import Annotated
+
+import numpy as np
+
+from fotofun.exact import Floats
+from fotofun.imaging.monotone import MonotoneCurve
+from fotofun.operation import Curve, PointOperation, operation
+from fotofun.raster import Colours
+
+Points = tuple[tuple[float, float], ...]
+STRAIGHT: Points = ((0.0, 0.0), (255.0, 255.0))
+
+
+@operation(label="Curves", position=70, keywords=("tone curve", "contrast", "gradation", "s-curve"))
+class Curves(PointOperation):
+    """Draw how every brightness is changed, for all channels together and for each alone."""
+
+    rgb: Annotated[Points, Curve(label="RGB")] = STRAIGHT
+    red: Annotated[Points, Curve(label="Red")] = STRAIGHT
+    green: Annotated[Points, Curve(label="Green")] = STRAIGHT
+    blue: Annotated[Points, Curve(label="Blue")] = STRAIGHT
+
+    separable = True
+
+    def transform(self, rgb: Colours) -> Colours:
+        """Each channel through its own curve, then through the common one; rgb is (..., 3) float64.
+
+        Monotone cubic curves (`imaging.monotone`). A curve is as high beyond its first and last point as
+        there, except that a straight one from corner to corner changes nothing.
+        """
+        parts = [_bent(rgb[..., i], points) for i, points in enumerate((self.red, self.green, self.blue))]
+        return _bent(np.stack(parts, axis=-1), self.rgb)
+
+
+def _bent(values: Floats, points: Points) -> Floats:
+    if points == STRAIGHT:
+        return values
+    return MonotoneCurve.through(points)(values * 255.0) / 255.0

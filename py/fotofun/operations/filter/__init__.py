@@ -1,0 +1,1 @@
+"""Filters: what looks at a neighbourhood, or adds texture."""

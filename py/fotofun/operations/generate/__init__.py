@@ -1,0 +1,1 @@
+"""Fills, text and shapes: layers that are drawn from their settings."""

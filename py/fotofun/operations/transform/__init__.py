@@ -1,0 +1,1 @@
+"""Size, crop and perspective."""

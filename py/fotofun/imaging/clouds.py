@@ -31,8 +31,13 @@ class Clouds:
 
     def bands(self, box: Box) -> Iterator[tuple[slice, Field]]:
         """Bands of rows, (h, w) float32, about -1..1: mean 0, and the same spread whatever the octaves."""
-        strengths = [self.roughness**i for i in range(self.octaves) if self.scale / 2**i >= 1.0] or [1.0]
-        whole = np.float32(1.0) / np.sqrt(np.float32(sum(each * each for each in strengths)))
+        strengths = [1.0]
+        while len(strengths) < self.octaves and self.scale >= 2 ** len(strengths):
+            strengths.append(strengths[-1] * self.roughness)
+        power = np.float32(0.0)
+        for each in strengths:
+            power += np.float32(each * each)
+        whole = np.float32(1.0) / np.sqrt(power)
         rows = max(1, _CELLS // max(1, box.size[0]))
         layers = [_Octave(self.scale / 2**i, self.seed, i, box) for i in range(len(strengths))]
         for top in range(box.top, box.bottom, rows):

@@ -3,6 +3,8 @@
 All take and give (..., 3) float64. RGB is sRGB-encoded, 0..1 nominal; values outside are meant to work.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,11 @@ _TO_XYZ = (  # linear sRGB to XYZ, IEC 61966-2-1
 )
 _WHITE = tuple(sum(row) for row in _TO_XYZ)  # D65, as that matrix has it, so that greys are exactly neutral
 _CORNER = 6.0 / 29.0
+
+
+def joined(channels: Iterable[Floats]) -> Colours:
+    """Three channels, (...), as (..., 3); each stays side by side in memory, where it is read fastest."""
+    return np.moveaxis(np.stack(list(channels)), 0, -1)
 
 
 def luma(rgb: Colours) -> Floats:
@@ -53,7 +60,7 @@ def rgb_to_wheel(rgb: Colours) -> Colours:
     hue /= np.maximum(chroma, 1e-300)
     hue += np.where(reddest, 0.0, np.where(greenest, 2.0, 4.0))
     hue += np.where(hue < 0.0, 6.0, 0.0)
-    return np.stack([hue, chroma, (most + least) * 0.5], axis=-1)
+    return joined([hue, chroma, (most + least) * 0.5])
 
 
 def wheel_to_rgb(wheel: Colours) -> Colours:
@@ -61,7 +68,7 @@ def wheel_to_rgb(wheel: Colours) -> Colours:
     hue, chroma, lightness = wheel[..., 0], wheel[..., 1], wheel[..., 2]
     hue = hue - np.floor(hue / 6.0) * 6.0
     shares = (np.abs(hue - 3.0) - 1.0, 2.0 - np.abs(hue - 2.0), 2.0 - np.abs(hue - 4.0))
-    return np.stack([lightness + (np.clip(share, 0.0, 1.0) - 0.5) * chroma for share in shares], axis=-1)
+    return joined(lightness + (np.clip(share, 0.0, 1.0) - 0.5) * chroma for share in shares)
 
 
 def rgb_to_hsl(rgb: Colours) -> Colours:
@@ -76,7 +83,7 @@ def rgb_to_hsl(rgb: Colours) -> Colours:
 def hsl_to_rgb(hsl: Colours) -> Colours:
     """Back from (hue in degrees, saturation, lightness); beyond black and white there is no chroma."""
     chroma = hsl[..., 1] * np.maximum(1.0 - np.abs(2.0 * hsl[..., 2] - 1.0), 0.0)
-    return wheel_to_rgb(np.stack([hsl[..., 0] / 60.0, chroma, hsl[..., 2]], axis=-1))
+    return wheel_to_rgb(joined([hsl[..., 0] / 60.0, chroma, hsl[..., 2]]))
 
 
 def rgb_to_hsv(rgb: Colours) -> Colours:
@@ -84,13 +91,13 @@ def rgb_to_hsv(rgb: Colours) -> Colours:
     wheel = rgb_to_wheel(np.clip(rgb, 0.0, 1.0))
     value = wheel[..., 2] + wheel[..., 1] * 0.5
     saturation = np.where(value > 0.0, wheel[..., 1] / np.where(value > 0.0, value, 1.0), 0.0)
-    return np.stack([wheel[..., 0] * 60.0, saturation, value], axis=-1)
+    return joined([wheel[..., 0] * 60.0, saturation, value])
 
 
 def hsv_to_rgb(hsv: Colours) -> Colours:
     """Back from (hue in degrees, saturation, value)."""
     chroma = hsv[..., 1] * hsv[..., 2]
-    return wheel_to_rgb(np.stack([hsv[..., 0] / 60.0, chroma, hsv[..., 2] - chroma * 0.5], axis=-1))
+    return wheel_to_rgb(joined([hsv[..., 0] / 60.0, chroma, hsv[..., 2] - chroma * 0.5]))
 
 
 # --- CIE --------------------------------------------------------------------------------------------
@@ -100,15 +107,15 @@ def rgb_to_lab(rgb: Colours) -> Colours:
     """CIE L* (0..100), a*, b* under D65, ISO/CIE 11664-4:2019; below black the straight part goes on."""
     linear = decode_srgb(rgb)
     x, y, z = (_bend(_row(linear, row) / white) for row, white in zip(_TO_XYZ, _WHITE, strict=True))
-    return np.stack([116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)], axis=-1)
+    return joined([116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)])
 
 
 def lab_to_rgb(lab: Colours) -> Colours:
     """Back from L*, a*, b*; colours that no screen shows come out beyond 0..1."""
     y = (lab[..., 0] + 16.0) / 116.0
     bent = (y + lab[..., 1] / 500.0, y, y - lab[..., 2] / 200.0)
-    xyz = np.stack([_unbend(each) * white for each, white in zip(bent, _WHITE, strict=True)], axis=-1)
-    return encode_srgb(np.stack([_row(xyz, row) for row in _FROM_XYZ], axis=-1))
+    xyz = joined(_unbend(each) * white for each, white in zip(bent, _WHITE, strict=True))
+    return encode_srgb(joined(_row(xyz, row) for row in _FROM_XYZ))
 
 
 def _row(colours: Colours, row: tuple[float, ...]) -> Floats:

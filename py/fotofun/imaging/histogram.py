@@ -7,9 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from fotofun.exact import power
 from fotofun.imaging.colour_spaces import luma_bytes
 from fotofun.imaging.strips import strips
 from fotofun.raster import Pixels
+
+SAMPLE = 1 << 18
+STEPS = 1 << 20  # from 0 to 1: sums of whole numbers are the same in any order
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,25 @@ class Histogram:
             counts[3] += np.array(Image.fromarray(luma_bytes(part)).histogram(mask))
         return cls(*counts)
 
+    @classmethod
+    def of_greyish(cls, pixels: Pixels) -> Self:
+        """A histogram in which pixels count (255 (1 - saturation))**2, with the saturation of HSV.
+
+        Of large pictures every n-th row and column is counted.
+        """
+        step = 1
+        while (pixels.shape[0] // step) * (pixels.shape[1] // step) > SAMPLE:
+            step += 1
+        sample = pixels[::step, ::step].reshape(-1, 4)
+        sample = sample[sample[:, 3] > 0]
+        most, least = sample[:, :3].max(axis=-1), sample[:, :3].min(axis=-1)
+        grey = least.astype(np.int64) * 255 // np.maximum(most, 1)
+        grey[most == 0] = 255
+        weight = grey * grey
+        values = [sample[:, 0], sample[:, 1], sample[:, 2], luma_bytes(sample)]
+        counts = [np.bincount(each, weight, 256).astype(np.int64) for each in values]  # below 2**53: exact
+        return cls(*counts)
+
     @property
     def pooled(self) -> NDArray[np.int64]:
         """Red, green and blue counted together."""
@@ -50,8 +73,9 @@ def limits(counts: NDArray[np.int64], below: float, above: float) -> tuple[int, 
     return (low, high) if total and low < high else (0, 255)
 
 
-def mean_between(counts: NDArray[np.int64], low: int, high: int) -> float:
-    """The mean of the values after low..high has been stretched to 0..1; 0.5 where there are none."""
+def mean_between(counts: NDArray[np.int64], low: int, high: int, gamma: float = 1.0) -> float:
+    """The mean of the values after low..high has become t = 0..1, and then t**(1 / gamma); 0.5 of none."""
     total = int(counts.sum())
-    stretched = np.clip(np.arange(256) - low, 0, high - low)
-    return int((counts * stretched).sum()) / (total * (high - low)) if total else 0.5
+    stretched = np.clip((np.arange(256) - low) / (high - low), 0.0, 1.0)
+    bent = np.rint(power(stretched, 1.0 / gamma) * STEPS).astype(np.int64)
+    return int((counts * bent).sum()) / (total * STEPS) if total else 0.5

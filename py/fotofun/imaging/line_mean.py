@@ -50,7 +50,9 @@ def _stages(dx: float, dy: float) -> list[_Stage]:
     if count <= SINGLE:
         return [_Stage(count, 1, slope, upright)]
     middle = math.isqrt(count) | 1
-    first = min(range(max(3, middle - 8), middle + 10, 2), key=lambda each: abs(each * _odd(count, each) - count))
+    first = min(
+        range(max(3, middle - 8), middle + 10, 2), key=lambda each: abs(each * _odd(count, each) - count)
+    )
     return [_Stage(first, 1, slope, upright), _Stage(_odd(count, first), first, slope, upright)]
 
 

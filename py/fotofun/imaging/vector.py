@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from fotofun.exact import Floats
 from fotofun.imaging.curves import dashes
 from fotofun.imaging.outline import Outline, polygons
+from fotofun.imaging.strips import strips
 from fotofun.imaging.stroking import Cap, Join, stroked
 from fotofun.imaging.views import unpacked
 from fotofun.raster import Box, Mask, Pixels
@@ -23,7 +24,6 @@ Colour = tuple[int, int, int, int]
 Where = Literal["inside", "centre", "outside"]
 
 _GRID = 1024.0
-_BAND = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -101,16 +101,16 @@ def coloured(
     What they both cover shows the line over the shape; the rest of each lies beside the other's.
     """
     table = _table(fill, stroke, where)
-    rows = max(1, _BAND // max(1, out.shape[1]))
-    for top in range(0, len(out), rows):
-        band = slice(top, top + rows)
-        index = np.zeros(out[band].shape[:2], np.uint16)
-        if shape is not None:
-            index += shape[band]
-            index <<= 8
-        if line is not None:
-            index += line[band]
-        out[band] = unpacked(table[index])
+    if shape is None or line is None:  # one share is zero everywhere
+        alone = shape if shape is not None else line
+        if alone is not None:
+            out[...] = unpacked((table[::256] if line is None else table[:256])[alone])
+        return
+    for rows in strips(out.shape):
+        index = shape[rows].astype(np.uint16)
+        index <<= 8
+        index |= line[rows]
+        out[rows] = unpacked(table[index])
 
 
 @lru_cache(maxsize=16)

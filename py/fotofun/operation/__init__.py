@@ -39,6 +39,7 @@ from fotofun.operation.pixels import (
     combine,
 )
 from fotofun.operation.point import AutoOperation, PointOperation
+from fotofun.operation.stroke import StrokeOperation
 
 __all__ = [
     "REGISTRY",
@@ -72,6 +73,7 @@ __all__ = [
     "Rectangle",
     "Resampling",
     "SelectOperation",
+    "StrokeOperation",
     "Text",
     "Tile",
     "Toggle",

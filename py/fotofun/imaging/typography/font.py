@@ -35,7 +35,7 @@ class Font:
         try:
             self._tables = _tables(data)
             self._read_metrics()
-        except (struct.error, IndexError, KeyError, zlib.error, UnicodeDecodeError) as error:
+        except (struct.error, LookupError, TypeError, ValueError, zlib.error) as error:
             raise _damaged() from error
 
     def _read_metrics(self) -> None:
@@ -70,7 +70,7 @@ class Font:
         if glyph not in self._known:
             try:
                 self._known[glyph] = self._outlines.contours(glyph)
-            except (struct.error, IndexError, RecursionError):
+            except (struct.error, LookupError, TypeError, ValueError):
                 self._known[glyph] = []
         return self._known[glyph]
 
@@ -79,7 +79,7 @@ class Font:
         """How much the distance between two neighbouring glyphs changes."""
         try:
             return Kerning(self._tables.get("GPOS", b""), self._tables.get("kern", b""))
-        except (struct.error, IndexError):
+        except (struct.error, LookupError):
             return lambda left, right: 0
 
     @cached_property

@@ -14,6 +14,7 @@ _ON_CURVE, _X_SHORT, _Y_SHORT, _REPEAT, _X_SAME, _Y_SAME = 1, 2, 4, 8, 16, 32
 _WORDS, _ARE_OFFSETS, _SCALE, _MORE, _TWO_SCALES, _FOUR_SCALES = 1, 2, 8, 32, 64, 128
 _MOST_POINTS = 20_000
 _DEEPEST = 6
+_MOST_PARTS = 400
 
 Point = tuple[float, float, bool]
 
@@ -24,9 +25,11 @@ class GlyfOutlines:
     def __init__(self, table: bytes, offsets: Sequence[int]) -> None:
         self._table = table
         self._offsets = offsets
+        self._parts = 0
 
     def contours(self, glyph: int) -> list[Floats]:
         """Each closed contour as cubic curves, (n, 4, 2)."""
+        self._parts = 0
         return [_curves(points) for points in self._points(glyph, 0) if len(points) > 1]
 
     def _points(self, glyph: int, depth: int) -> list[list[Point]]:
@@ -38,13 +41,16 @@ class GlyfOutlines:
         (count,) = struct.unpack_from(">h", data)
         if count >= 0:
             return _simple(data, count)
-        return self._composite(data, depth) if depth < _DEEPEST else []
+        if depth >= _DEEPEST:
+            return []
+        return self._composite(data, depth)
 
     def _composite(self, data: bytes, depth: int) -> list[list[Point]]:
         place = 10
         contours: list[list[Point]] = []
         flags = _MORE
-        while flags & _MORE:
+        while flags & _MORE and self._parts <= _MOST_PARTS:
+            self._parts += 1
             flags, glyph = struct.unpack_from(">2H", data, place)
             place += 4
             x, y = struct.unpack_from(">2h" if flags & _WORDS else ">2b", data, place)

@@ -159,7 +159,9 @@ def _set(cells: list[Cell], style: TextStyle, fill: float, align: Align) -> SetL
     """One line; where it is to `fill` a width, its spaces grow."""
     while cells and cells[-1].character.isspace():
         cells = cells[:-1]
-    length = sum((cell.advance for cell in cells), 0.0) - (style.tracking if cells else 0.0)
+    length = -style.tracking if cells else 0.0
+    for cell in cells:  # not `sum`, which rounds differently from Python 3.12 on
+        length += cell.advance
     spaces = sum(cell.character.isspace() for cell in cells)
     extra = max(0.0, fill - length) / spaces if spaces else 0.0
     place, placed = 0.0, []

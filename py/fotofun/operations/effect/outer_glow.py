@@ -13,9 +13,9 @@ class OuterGlow(EffectOperation):
     place = "below"
 
     blend_mode: BlendMode = "screen"
-    opacity: Opacity = 75.0
+    opacity: Opacity = 90.0
     colour: Annotated[str, Colour()] = "#fff3b0"
-    spread: Spread = 10.0
+    spread: Spread = 0.0
     size: Softness = 24.0
 
     def margin(self) -> int:

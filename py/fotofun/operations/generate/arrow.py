@@ -23,8 +23,8 @@ from fotofun.operation.shape import (
 class ArrowShape(ShapeOperation):
     """Draw an arrow from one place to another."""
 
-    start: Annotated[tuple[float, float], Position()] = (100.0, 100.0)
-    end: Annotated[tuple[float, float], Position()] = (500.0, 100.0)
+    start: Annotated[tuple[float, float], Position()] = (20.0, 40.0)
+    end: Annotated[tuple[float, float], Position()] = (220.0, 40.0)
     width: Annotated[float, Range(0.1, 1000, ui=(1, 100), step=0.5, unit="px")] = 12.0
     heads: Annotated[
         str, Choice({"end": "At the end", "start": "At the start", "both": "At both ends"}, label="Head")

@@ -19,7 +19,7 @@ from fotofun.operation.shape import (
 class EllipseShape(ShapeOperation):
     """Draw an ellipse or a circle."""
 
-    frame: Frame = (100.0, 100.0, 300.0, 300.0)
+    frame: Frame = (20.0, 20.0, 200.0, 200.0)
     fill: Fill = BLUE
     stroke_width: StrokeWidth = 0.0
     stroke_colour: StrokeColour = INK

@@ -15,8 +15,8 @@ class LineShape(GeneratorOperation):
 
     kind = "shape"
 
-    start: Annotated[tuple[float, float], Position()] = (100.0, 100.0)
-    end: Annotated[tuple[float, float], Position()] = (500.0, 100.0)
+    start: Annotated[tuple[float, float], Position()] = (20.0, 40.0)
+    end: Annotated[tuple[float, float], Position()] = (220.0, 40.0)
     width: Annotated[float, Range(0.1, 1000, ui=(1, 100), step=0.5, unit="px")] = 8.0
     colour: Annotated[str, Colour()] = INK
     cap: Annotated[str, Choice({"butt": "Flat", "round": "Round", "square": "Square"}, label="Ends")] = (

@@ -27,7 +27,7 @@ from fotofun.operation.shape import (
 class PolygonShape(ShapeOperation):
     """Draw a shape with equal sides, such as a triangle or a hexagon."""
 
-    frame: Frame = (100.0, 100.0, 300.0, 300.0)
+    frame: Frame = (20.0, 20.0, 200.0, 200.0)
     sides: Annotated[int, Range(3, 100, ui=(3, 12), whole=True)] = 6
     radius: CornerRadius = 0.0
     fill: Fill = BLUE

@@ -22,7 +22,7 @@ from fotofun.operation.shape import (
 class RectangleShape(ShapeOperation):
     """Draw a rectangle, with round corners if wanted."""
 
-    frame: Frame = (100.0, 100.0, 400.0, 300.0)
+    frame: Frame = (20.0, 20.0, 240.0, 160.0)
     radius: CornerRadius = 0.0
     fill: Fill = BLUE
     stroke_width: StrokeWidth = 0.0

@@ -24,7 +24,7 @@ from fotofun.operation.shape import (
 class StarShape(ShapeOperation):
     """Draw a star with as many points as you like."""
 
-    frame: Frame = (100.0, 100.0, 300.0, 300.0)
+    frame: Frame = (20.0, 20.0, 200.0, 200.0)
     points: Annotated[int, Range(3, 100, ui=(3, 24), whole=True)] = 5
     depth: Annotated[
         float,

@@ -418,7 +418,7 @@ class RecipeResult(TypedDict):
 
 
 class ApplyRecipeParams(TypedDict):
-    """Do a recipe: all of it as one history entry, or nothing. Or one that comes with FotoFun, by its name."""
+    """Do a recipe, or one that comes with FotoFun by its name: all of it as one history entry, or nothing."""
 
     recipe: NotRequired[Recipe]
     preset: NotRequired[str]
@@ -456,7 +456,7 @@ class ExportParams(TypedDict):
     `keep`: what the file tells about the photo: all that was known, all but the place, or nothing.
     """
 
-    format: Literal["png", "jpeg", "webp", "tiff", "gif", "bmp", "avif"]
+    format: Literal["png", "jpeg", "webp", "tiff", "gif", "bmp", "avif", "ora"]
     quality: int
     keep: NotRequired[Literal["all", "no_place", "none"]]
 

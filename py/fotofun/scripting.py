@@ -7,12 +7,11 @@ photo.exposure(stops=0.5)
 photo.save("beach-bright.jpg", quality=92)
 """
 
+import inspect
 import os
 import tempfile
 from collections.abc import Callable
 from difflib import get_close_matches
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
@@ -23,16 +22,16 @@ from fotofun.document.history import History
 from fotofun.editing import Target
 from fotofun.errors import FileError, InvalidParameter, UnsupportedFormat
 from fotofun.inference.local import run_here
-from fotofun.operation import REGISTRY, InferenceOperation, Outcome
+from fotofun.layered import LAYERED_FORMATS, open_layered, save_layered
+from fotofun.operation import REGISTRY, InferenceOperation, Operation, Outcome
 from fotofun.raster import Pixels
 from fotofun.recipe import Action, Factors, Recipe, doing, finished, preset, recipe_of, replaying
 from fotofun.render.compositor import rendered
 
 AnyPath: TypeAlias = str | os.PathLike[str]
-LAYERED = ".ora"
-"""The extension of files that keep their layers."""
-
-_FORMATS = {codec.extension: codec.name for codec in EXPORT_FORMATS.values()} | {
+_FORMATS = {
+    **{codec.extension: codec.name for codec in EXPORT_FORMATS.values()},
+    **{extension: name for name, (extension, _) in LAYERED_FORMATS.items()},
     "jpeg": "jpeg",
     "jpg": "jpeg",
     "tif": "tiff",
@@ -43,28 +42,33 @@ _FORMATS = {codec.extension: codec.name for codec in EXPORT_FORMATS.values()} | 
 def open_photo(path: AnyPath) -> "Photo":
     """The photo in a file, or a layered document; raises FileError."""
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise _file_error(f"{path} could not be read", error) from None
-    return Photo(opened(data, path.name))
+    return Photo(opened(read(path), path.name)[0])
 
 
-def opened(data: bytes, name: str) -> Document:
-    """The document in a file's bytes; raises FileError."""
-    layered: Document | None = _layered().open_layered(data, name) if find_spec("fotofun.layered") else None
-    if layered is not None:
-        return layered
+def opened(data: bytes, name: str) -> tuple[Document, str]:
+    """The document in a file's bytes, and the name of the file's format; raises FileError."""
+    if layered := open_layered(data, name):
+        return layered, "psd" if data.startswith(b"8BPS") else "ora"
     picture = decode(data, name)
-    return Document.from_pixels(name, picture.pixels, tuple(picture.notes), picture.metadata)
+    document = Document.from_pixels(name, picture.pixels, tuple(picture.notes), picture.metadata)
+    return document, picture.format
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes; raises FileError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"{path} could not be read: {(error.strerror or str(error)).lower()}."
+        raise FileError(what, kept="", advice="Choose another file.") from None
 
 
 class Photo:
     """An open photo. Every operation of the catalogue is a method: `photo.exposure(stops=0.5)`.
 
     A method takes the operation's parameters; the others are at default. `target` says what it becomes
-    (`pixels`, `setting`, `layer` or `content`), `layer` the id of the layer it is for, where the operation has
-    no parameters of these names. It returns the photo, so that calls can be chained.
+    (`pixels`, `setting`, `layer` or `content`), `layer` the id of the layer it is for, where the operation
+    has no parameters of these names. It returns the photo, so that calls can be chained.
     """
 
     def __init__(self, document: Document) -> None:
@@ -82,6 +86,10 @@ class Photo:
 
         run.__name__ = name
         run.__doc__ = find(name).__doc__
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        parameters = find(name).parameters
+        signature = [inspect.Parameter(each.name, keyword, default=each.default) for each in parameters]
+        setattr(run, "__signature__", inspect.Signature(signature))  # noqa: B010 - mypy knows no such attribute
         return run
 
     def __dir__(self) -> list[str]:
@@ -105,13 +113,17 @@ class Photo:
         kind = find(operation)
         own = {parameter.name for parameter in kind.parameters}
         target, layer = (None if name in own else params.pop(name, None) for name in ("target", "layer"))
+        return self.do(kind.create(params), target, layer)
+
+    def do(self, edit: Operation, target: Target | None = None, layer: str | None = None) -> "Photo":
+        """An operation made already; as `run`."""
         if target is not None and target not in get_args(Target):
             raise InvalidParameter(
                 f"The target was {target!r}.", advice=f"Choose one of {', '.join(get_args(Target))}."
             )
-        work = doing(self.document, Action(kind.create(params), target, layer), self._factors)
+        work = doing(self.document, Action(edit, target, layer), self._factors)
         document, step, self._factors = finished(work, _infer)
-        self.history.push(kind.label, document, steps=[step])
+        self.history.push(edit.label, document, steps=[step])
         return self
 
     def apply(self, recipe: Recipe | str) -> "Photo":
@@ -157,10 +169,9 @@ class Photo:
     def encoded(
         self, format: str, quality: int = 90, keep: Keep = "all", options: ExportOptions | None = None
     ) -> bytes:
-        """The photo as a file of a format of `codecs.EXPORT_FORMATS`, or with its layers as `ora`."""
-        if format == LAYERED[1:]:
-            data: bytes = _layered().save_layered(self.document)
-            return data
+        """The photo as a file of one of `EXPORT_FORMATS`, or with its layers as one of `LAYERED_FORMATS`."""
+        if format in LAYERED_FORMATS:
+            return save_layered(self.document, format, keep)
         metadata = self.document.metadata
         return encode(self.pixels, format, quality, metadata=metadata, keep=keep, options=options)
 
@@ -168,8 +179,6 @@ class Photo:
 def format_of(path: Path) -> str:
     """The format that a file's extension stands for; UnsupportedFormat if none can be written."""
     extension = path.suffix.lower()
-    if extension == LAYERED and find_spec("fotofun.layered"):
-        return LAYERED[1:]
     if extension[1:] not in _FORMATS:
         known = ", ".join(sorted(_FORMATS))
         raise UnsupportedFormat(
@@ -193,7 +202,8 @@ def write(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise _file_error(f"{path} could not be written", error) from None
+        what = f"{path} could not be written: {(error.strerror or str(error)).lower()}."
+        raise FileError(what, kept="", advice="Choose another place.") from None
 
 
 def _umask() -> int:
@@ -204,11 +214,3 @@ def _umask() -> int:
 
 def _infer(edit: InferenceOperation, pixels: Pixels) -> Outcome:
     return run_here(lambda models: edit.run(pixels, models))
-
-
-def _file_error(what: str, error: OSError) -> FileError:
-    return FileError(f"{what}: {(error.strerror or str(error)).lower()}.", advice="Choose another place.")
-
-
-def _layered() -> Any:
-    return import_module("fotofun.layered")

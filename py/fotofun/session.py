@@ -20,6 +20,7 @@ from fotofun.editing import perform
 from fotofun.editing.frame import Frame
 from fotofun.errors import Cancelled, CommandError, FotoFunError, InternalError, NoDocument, OutOfMemory
 from fotofun.inference.runner import ModelRunner
+from fotofun.layered import LAYERED_FORMATS, open_layered, save_layered
 from fotofun.operation import InferenceOperation, Outcome
 from fotofun.protocol import (
     ApplyRecipeParams,
@@ -133,10 +134,11 @@ class Session:
     # --- methods -----------------------------------------------------------------------------------
 
     async def _open(self, number: int, params: OpenParams, buffers: Sequence[Bytes]) -> Answer:
-        picture = decode(buffers[0].data, params["name"])
-        document = Document.from_pixels(
-            params["name"], picture.pixels, tuple(picture.notes), picture.metadata
-        )
+        data, name = buffers[0].data, params["name"]
+        document = open_layered(data, name)
+        if document is None:
+            picture = decode(data, name)
+            document = Document.from_pixels(name, picture.pixels, tuple(picture.notes), picture.metadata)
         self._history = History(document)
         return self._changed(), ()
 
@@ -258,16 +260,23 @@ class Session:
     async def _export(self, number: int, params: ExportParams, buffers: Sequence[Bytes]) -> Answer:
         document = self.history.document
         report = self._reporter(number)
+        keep = params.get("keep", "all")
+        stem = document.name.rpartition(".")[0] or document.name
+        if params["format"] in LAYERED_FORMATS:
+            report(None, "Writing the file")
+            await asyncio.sleep(0)
+            extension, media_type = LAYERED_FORMATS[params["format"]]
+            data = save_layered(document, params["format"], keep)
+            result = {"name": f"{stem}.{extension}", "media_type": media_type}
+            return result, (np.frombuffer(data, np.uint8),)
         pixels = np.empty((document.height, document.width, 4), np.uint8)
         for fraction in render(document, pixels):
             report(fraction * 0.5, "Rendering")
             await asyncio.sleep(0)
         report(0.5, "Writing the file")
         await asyncio.sleep(0)
-        keep = params.get("keep", "all")
         data = encode(pixels, params["format"], params["quality"], metadata=document.metadata, keep=keep)
         form = EXPORT_FORMATS[params["format"]]
-        stem = document.name.rpartition(".")[0] or document.name
         result = {"name": f"{stem}.{form.extension}", "media_type": form.media_type}
         return result, (np.frombuffer(data, np.uint8),)
 

@@ -34,7 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     test = verbs.add_parser("test", help="check everything, then run all tests; more options go to pytest")
     test.add_argument("--fast", action="store_true", help="without the tests in a browser")
     verbs.add_parser("check", help="formatter, linter and types of Python and TypeScript")
-    bench = verbs.add_parser("bench", help="measure the editor in a browser")
+    bench = verbs.add_parser("bench", help="measure the editor in a browser, and every operation")
+    bench.add_argument(
+        "names", nargs="*", metavar="NAME", help="only these, such as `operations` or `sliders`"
+    )
     bench.add_argument("--json", type=Path, metavar="FILE", help="write the measurements there too")
     models = verbs.add_parser("models", help="fetch, convert and verify all models")
     models.add_argument("--list", action="store_true", help="only list them")
@@ -63,7 +66,7 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
         case "bench":
             from fotofun_build import bench
 
-            bench.run(options.json)
+            bench.run(options.names, options.json)
         case "models":
             from fotofun_build import model_table
 

@@ -11,5 +11,7 @@ NODE_MODULES = WEB / "node_modules"
 DIST = ROOT / "dist"
 VENV = ROOT / ".venv"
 LOCK = PY / "requirements.lock"
+BENCH_LOCK = PY / "requirements-bench.lock"
+ARTEFACTS = ROOT / "artefacts"
 # What was built from which inputs; local to this work tree, ignored with `.venv`.
 STAMPS = VENV / "stamps"

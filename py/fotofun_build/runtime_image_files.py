@@ -4,7 +4,8 @@ import re
 import zipfile
 from pathlib import Path
 
-# Tests, type stubs, C headers and libraries, and tools for building extension modules: nothing imports them.
+# Tests, type stubs, C headers and libraries, tools for building extension modules, the command line: nothing
+# in the page imports them.
 _LEFT_OUT = re.compile(
     r"""
     (^|/)tests?/
@@ -14,6 +15,7 @@ _LEFT_OUT = re.compile(
     | ^numpy/(f2py|_pyinstaller|_core/include|random/_examples)/
     | ^numpy/typing/mypy_plugin\.py$
     | ^PIL/_imagingtk
+    | ^fotofun/cli/
     """,
     re.VERBOSE,
 )

@@ -26,7 +26,7 @@ _MODULES = (
     "PIL.WebPImagePlugin",
 )
 # Only CPython has these; modules of the engine that need them are passed over.
-_NATIVE = {"onnxruntime", "typer", "rich", "click"}
+_NATIVE = {"onnxruntime"}
 
 
 def preload(package: str) -> None:

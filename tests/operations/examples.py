@@ -1,7 +1,7 @@
 """For any operation: parameters at default and at a strong setting, and a document on which it acts."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from fotofun.operation import (
     Position,
     Range,
     Rectangle,
+    StrokeOperation,
     Text,
     Toggle,
 )
@@ -33,6 +34,15 @@ from tests.operations.files import files
 PHOTO = Path(__file__).resolve().parents[1] / "golden" / "photo.png"
 WIDTH, HEIGHT = 120, 81
 COLOURS = ("#d04020", "#205090", "#f0d060", "#30a060")
+
+# Where all controls pulled at once leave nothing to look at.
+CHOSEN: dict[str, dict[str, Any]] = {
+    "text": {"text": "Figs", "font": "lora", "italic": True, "size": 44.0, "bend": 40.0, "stroke_width": 3.0},
+    "crop": {"rectangle": (24.0, 16.0, 60.0, 40.0), "width": 90, "height": 60},
+    "resize_image": {"by": "percent", "percent": 70.0},
+    "canvas_size": {"width": 100, "height": 90},
+    "selective_colour": {"reds_cyan": 60.0, "blacks_black": -40.0},
+}
 
 
 def photo() -> Pixels:
@@ -56,6 +66,10 @@ def strong(each: type[Operation]) -> Operation:
     """The operation far from its defaults: what a person sees when they pull every control."""
     for share in (0.6, 0.4, 0.3, 0.2, 0.1):
         params = {p.name: far(p.control, p.default, share, index) for index, p in enumerate(each.parameters)}
+        if issubclass(each, StrokeOperation):  # a stroke that can be seen
+            common = {field.name for field in fields(StrokeOperation)} - {"points"}
+            params = {name: value for name, value in params.items() if name not in common} | {"size": 18.0}
+        params = CHOSEN.get(each.name, params)
         try:
             made = each.create(params)
         except InvalidParameter:

@@ -1,4 +1,4 @@
-"""The six adjustments do to colours what their sliders say."""
+"""A layer's own adjustments do to colours what their sliders say."""
 
 import numpy as np
 import pytest
@@ -21,6 +21,33 @@ def test_exposure_doubles_linear_light() -> None:
 def test_exposure_there_and_back() -> None:
     there = after("exposure", SKIN, stops=2.5)
     np.testing.assert_allclose(after("exposure", there, stops=-2.5), SKIN, atol=1e-7)
+
+
+def test_offset_and_gamma_act_on_linear_light() -> None:
+    def linear(encoded: np.ndarray) -> np.ndarray:
+        return ((encoded + 0.055) / 1.055) ** 2.4
+
+    shifted = linear(after("exposure", GREY, stops=1, offset=0.05))
+    np.testing.assert_allclose(shifted, 2 * linear(GREY) + 0.05, rtol=1e-6)
+    np.testing.assert_allclose(linear(after("exposure", GREY, gamma=2)), linear(GREY) ** 0.5, rtol=1e-6)
+    ends = np.array([[0.0, 1.0, -0.5]])
+    np.testing.assert_allclose(after("exposure", ends, gamma=0.4)[0, :2], [0, 1], atol=1e-12)
+    assert after("exposure", ends, gamma=0.4)[0, 2] < 0
+
+
+def test_tint_goes_to_magenta_and_to_green_and_keeps_white_as_bright() -> None:
+    magenta, green = (after("temperature", GREY, tint=80), after("temperature", GREY, tint=-80))
+    assert (magenta[:, [0, 2]] > magenta[:, [1]]).all()
+    assert (green[:, [0, 2]] < green[:, [1]]).all()
+    white = after("temperature", np.ones((1, 3)), tint=80, temperature=-20)
+    luminance = (((white + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+    np.testing.assert_allclose(luminance, 1.0, atol=1e-6)
+
+
+@pytest.mark.parametrize("temperature", [-100, 0, 100])
+@pytest.mark.parametrize("tint", [-100, 100])
+def test_no_light_is_so_coloured_that_a_channel_turns_negative(temperature: float, tint: float) -> None:
+    assert (after("temperature", GREY, temperature=temperature, tint=tint) > 0).all()
 
 
 def test_temperature_warms_and_cools_but_keeps_white_as_bright() -> None:

@@ -65,7 +65,7 @@ class _Search:
     @property
     def width(self) -> int:
         """Of the padded picture: what one row down adds to a place."""
-        return self.colours.shape[1]
+        return int(self.colours.shape[1])
 
     @property
     def unpadded(self) -> Levels:

@@ -1,21 +1,18 @@
 """The recipes that come with FotoFun: `recipes/<name>.json`."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from fotofun.errors import RecipeError
 from fotofun.recipe.recipe import Recipe
 
-_FOLDER = files("fotofun").joinpath("recipes")
+FOLDER = Path(__file__).parent.parent / "recipes"
 
 
 @cache
 def presets() -> tuple[str, ...]:
     """The names of all presets."""
-    if not _FOLDER.is_dir():
-        return ()
-    names = (each.name for each in _FOLDER.iterdir())
-    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
 
 
 @cache
@@ -25,4 +22,4 @@ def preset(name: str) -> Recipe:
         raise RecipeError(
             f"There is no preset {name!r}.", advice=f"Choose one of {', '.join(presets()) or 'none'}."
         )
-    return Recipe.from_text(_FOLDER.joinpath(f"{name}.json").read_bytes())
+    return Recipe.from_text((FOLDER / f"{name}.json").read_bytes())

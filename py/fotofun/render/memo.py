@@ -22,9 +22,9 @@ SLOT_BITS = 22
 FUTILE = 0.3  # of a band's pixels are new colours: looking them up is not worth it
 REST = 7  # bands until it is tried again
 
-_SPREAD = np.uint32(0x9E3779 << 8)  # odd, times 256: the product's upper 24 bits are a colour's own number
-_SLOT, _TAG = np.uint32(32 - SLOT_BITS), np.uint32(8)  # of that number: the upper bits, the bits below
+_SLOTS = np.uint32(1 << SLOT_BITS)
 _TAGS = np.uint32(1 << (24 - SLOT_BITS))
+_APART = np.uint32(64 + (160 << 8))  # of red and green, between colours that share a slot
 _RESULT = np.uint32(24)
 _COLOUR = np.uint32(0xFFFFFF)
 _ALPHA = np.uint32(0xFF000000)
@@ -33,8 +33,9 @@ _ALPHA = np.uint32(0xFF000000)
 class Memo:
     """Evaluates each colour about once, and looks it up from then on.
 
-    A table of 16 MB in which each colour has one slot, that it shares with three others; the one that was
-    seen last is kept. A slot holds the result, and above it which of the four it belongs to, plus 4.
+    A table of 16 MB in which each colour has one slot, that it shares with three quite different ones; the
+    one that was seen last is kept. Similar colours lie together, as they do in photos. A slot holds the
+    result, and above it which of the four it belongs to, plus 4.
     """
 
     def __init__(self, evaluate: Evaluate) -> None:
@@ -76,22 +77,18 @@ class Memo:
 
     def _look_up(self, colours: _Packed) -> tuple[_Packed, NDArray[np.intp]]:
         """What the slots hold, and where that belongs to another colour; alpha does not matter."""
-        spread = colours * _SPREAD
-        found = self._slots[spread >> _SLOT]
-        spread >>= _TAG
-        spread &= _TAGS - 1
-        spread |= _TAGS
-        return found, np.flatnonzero(found >> _RESULT != spread)
+        slots, tags = _places(colours)
+        found = self._slots[slots]
+        return found, np.flatnonzero(found >> _RESULT != tags)
 
     def _learn(self, colours: _Packed) -> tuple[_Packed, int]:
         """The result of each; evaluates the different ones among them, so many, and keeps them."""
-        slots = (colours * _SPREAD) >> _SLOT
+        slots, tags = _places(colours)
         numbers = np.arange(len(colours), dtype=np.uint32)
         self._slots[slots] = numbers
         owners = np.flatnonzero(self._slots[slots] == numbers)  # in each slot one of those that want it
         distinct = colours[owners]
-        tags = (((distinct * _SPREAD) >> _TAG) & (_TAGS - 1)) | _TAGS
-        self._slots[slots[owners]] = (self._evaluated(distinct) & _COLOUR) | tags << _RESULT
+        self._slots[slots[owners]] = (self._evaluated(distinct) & _COLOUR) | tags[owners] << _RESULT
         results, lost = self._look_up(colours)
         new = len(owners)
         if len(lost):  # colours that had to leave their slot to another
@@ -106,3 +103,14 @@ class Memo:
             part = slice(start, start + BATCH)
             results[part, :3] = self._evaluate(levels[part, :3])
         return results.view(np.uint32).ravel()
+
+
+def _places(colours: _Packed) -> tuple[_Packed, _Packed]:
+    """The slot of each colour, and which of those that share it it is, plus how many they are."""
+    tags = colours >> np.uint32(SLOT_BITS)
+    tags &= _TAGS - 1
+    slots = tags * _APART
+    slots += colours
+    slots &= _SLOTS - 1
+    tags |= _TAGS
+    return slots, tags

@@ -139,7 +139,7 @@ def describe(table: Table, document: int, layer: str, revision: int) -> TableInf
         "tone_size": TONE_SAMPLES if isinstance(table, Cube) else 0,
     }
     if isinstance(table, Linear):
-        info["matrix"] = np.pad(table.matrix, ((0, 0), (0, 1))).ravel().tolist()
+        info["matrix"] = np.column_stack([table.matrix, table.offset]).ravel().tolist()
     return info
 
 

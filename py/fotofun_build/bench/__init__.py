@@ -3,25 +3,43 @@
 import importlib
 import json
 import pkgutil
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from fotofun_build import chromium, editor, paths
+from fotofun_build.errors import BuildError
 from fotofun_build.progress import Step
 from fotofun_service.app import create_app
 from fotofun_service.server import in_background
 from fotofun_service.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
-    """What a measurement is made with: the served editor and a browser."""
+    """What a measurement is made with: the served editor and a browser, made when first asked for."""
 
-    address: str
-    chromium: Path
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    @cached_property
+    def address(self) -> str:
+        """Where the built editor is served."""
+        editor.build()
+        return self._open.enter_context(in_background(create_app(Settings.from_environment(paths.DIST))))
+
+    @cached_property
+    def chromium(self) -> Path:
+        """The browser's program."""
+        return chromium.find()
+
+    def close(self) -> None:
+        """Stops what was started."""
+        self._open.close()
 
 
 @dataclass(frozen=True)
@@ -35,15 +53,28 @@ class Row:
     ratio: float | None = None
 
 
-def run(report: Path | None) -> None:
-    """Measure everything, print a table, and write it as JSON to `report` if given."""
-    editor.build()
+def names() -> list[str]:
+    """What can be measured."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg)
+
+
+def run(chosen: Sequence[str], report: Path | None) -> None:
+    """Measure what is chosen, or everything; print a table, and write it as JSON to `report` if given."""
+    if unknown := [name for name in chosen if name not in names()]:
+        raise BuildError(
+            f"There is no measurement {', '.join(unknown)}.",
+            "Nothing was measured.",
+            f"Choose of: {', '.join(names())}.",
+        )
     rows: list[Row] = []
-    with in_background(create_app(Settings.from_environment(paths.DIST))) as address:
-        context = Context(address, chromium.find())
-        for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-            with Step(module.name.replace("_", " ").capitalize()):
-                rows += importlib.import_module(f"{__name__}.{module.name}").run(context)
+    context = Context()
+    try:
+        for name in chosen or names():
+            module = importlib.import_module(f"{__name__}.{name}")
+            with Step(name.replace("_", " ").capitalize()):
+                rows += module.run(context)
+    finally:
+        context.close()
     _print(rows)
     if report is not None:
         report.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")

@@ -3,7 +3,7 @@ from typing import Annotated
 import numpy as np
 
 from fotofun.exact import Floats
-from fotofun.imaging.colour_spaces import hsl_to_rgb, rgb_to_hsl
+from fotofun.imaging.colour_spaces import hsl_to_rgb, joined, rgb_to_hsl
 from fotofun.operation import Colour, PointOperation, Range, Toggle, operation, rgba
 from fotofun.raster import Colours
 
@@ -48,7 +48,7 @@ class BlackWhite(PointOperation):
             return np.repeat(grey[..., np.newaxis], 3, axis=-1)
         hue, saturation, _ = rgb_to_hsl(np.array(rgba(self.tint_colour)[:3]) / 255.0)
         hsl = [np.full_like(grey, hue), np.full_like(grey, saturation), grey]
-        return hsl_to_rgb(np.stack(hsl, axis=-1))
+        return hsl_to_rgb(joined(hsl))
 
 
 def _where_greatest(rgb: Colours, red: float, green: float, blue: float) -> Floats:

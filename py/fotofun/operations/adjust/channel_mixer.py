@@ -1,7 +1,6 @@
 from typing import Annotated
 
-import numpy as np
-
+from fotofun.imaging.colour_spaces import joined
 from fotofun.operation import PointOperation, Range, Toggle, operation
 from fotofun.raster import Colours
 
@@ -47,4 +46,4 @@ class ChannelMixer(PointOperation):
             shares = [getattr(self, f"{name}_from_{each}") for each in ("red", "green", "blue")]
             mixed = shares[0] * rgb[..., 0] + shares[1] * rgb[..., 1] + shares[2] * rgb[..., 2]
             rows.append((mixed + getattr(self, f"{name}_constant")) / 100.0)
-        return np.stack(rows, axis=-1)
+        return joined(rows)

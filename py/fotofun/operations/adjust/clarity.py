@@ -64,5 +64,5 @@ class Clarity(AreaOperation):
 def _added() -> NDArray[np.uint8]:
     """A value and a step in range: (256, 256) uint8, steps from -128."""
     levels = np.arange(256)
-    sums = levels + levels[:, np.newaxis] - 128
+    sums: NDArray[np.intp] = levels + levels[:, np.newaxis] - 128
     return np.clip(sums, 0, 255).astype(np.uint8)

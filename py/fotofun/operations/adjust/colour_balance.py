@@ -2,7 +2,7 @@ from typing import Annotated
 
 import numpy as np
 
-from fotofun.imaging.colour_spaces import luma
+from fotofun.imaging.colour_spaces import joined, luma
 from fotofun.operation import PointOperation, Range, Toggle, operation
 from fotofun.raster import Colours
 
@@ -55,7 +55,7 @@ class ColourBalance(PointOperation):
             shift = dark * getattr(self, f"shadows_{name}") + middle * getattr(self, f"midtones_{name}")
             shift = shift + bright * getattr(self, f"highlights_{name}")
             channels.append(rgb[..., i] + shift * (STRENGTH / 100.0))
-        shifted = np.stack(channels, axis=-1)
+        shifted = joined(channels)
         if self.preserve_luminosity:
             shifted = shifted + (light - luma(shifted))[..., np.newaxis]
         return shifted

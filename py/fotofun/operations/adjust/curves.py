@@ -1,13 +1,14 @@
+from itertools import pairwise
 from typing import Annotated
 
-import numpy as np
-
 from fotofun.exact import Floats
+from fotofun.imaging.colour_spaces import joined
 from fotofun.imaging.monotone import MonotoneCurve
 from fotofun.operation import Curve, PointOperation, operation
 from fotofun.raster import Colours
 
 Points = tuple[tuple[float, float], ...]
+STEEP = 32.0  # levels out for a level in: nobody draws that but as a step
 STRAIGHT: Points = ((0.0, 0.0), (255.0, 255.0))
 
 
@@ -22,6 +23,12 @@ class Curves(PointOperation):
 
     separable = True
 
+    @property
+    def rough(self) -> bool:
+        """Points nearly on top of each other make a step."""
+        pairs = [pair for each in (self.rgb, self.red, self.green, self.blue) for pair in pairwise(each)]
+        return any(abs(b[1] - a[1]) > STEEP * (b[0] - a[0]) for a, b in pairs)
+
     def transform(self, rgb: Colours) -> Colours:
         """Each channel through its own curve, then through the common one; rgb is (..., 3) float64.
 
@@ -29,7 +36,7 @@ class Curves(PointOperation):
         there, except that a straight one from corner to corner changes nothing.
         """
         parts = [_bent(rgb[..., i], points) for i, points in enumerate((self.red, self.green, self.blue))]
-        return _bent(np.stack(parts, axis=-1), self.rgb)
+        return _bent(joined(parts), self.rgb)
 
 
 def _bent(values: Floats, points: Points) -> Floats:

@@ -71,11 +71,12 @@ class Dehaze(AreaOperation):
 
     def _factor(self, veil: NDArray[np.float32]) -> NDArray[np.float32]:
         """What the distance from the air's colour is multiplied by."""
-        through = 1.0 - veil * np.float32(KEPT * abs(self.amount) / 100.0)
+        through: NDArray[np.float32] = 1.0 - veil * np.float32(KEPT * abs(self.amount) / 100.0)
         if self.amount < 0.0:
             return through
         np.maximum(through, np.float32(THINNEST), out=through)
-        return np.divide(np.float32(1.0), through, out=through)
+        np.divide(np.float32(1.0), through, out=through)
+        return through
 
 
 def _least(values: Floats, reach: int) -> Floats:

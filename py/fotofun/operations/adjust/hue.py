@@ -1,8 +1,7 @@
 from typing import Annotated
 
-import numpy as np
-
 from fotofun.exact import sine_cosine
+from fotofun.imaging.colour_spaces import joined
 from fotofun.operation import PointOperation, Range, operation
 from fotofun.raster import Colours
 
@@ -27,7 +26,7 @@ class Hue(PointOperation):
             (a + b * cosine + c * sine for a, b, c in zip(LUMA, BY_COSINE[i], BY_SINE[i], strict=True))
             for i in range(3)
         ]
-        return np.stack([r * red + g * green + b * blue for r, g, b in rows], axis=-1)
+        return joined(r * red + g * green + b * blue for r, g, b in rows)
 
 
 LUMA = (0.213, 0.715, 0.072)

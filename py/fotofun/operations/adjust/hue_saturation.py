@@ -3,7 +3,7 @@ from typing import Annotated
 import numpy as np
 
 from fotofun.exact import Floats
-from fotofun.imaging.colour_spaces import hsl_to_rgb, luma, rgb_to_wheel, wheel_to_rgb
+from fotofun.imaging.colour_spaces import hsl_to_rgb, joined, luma, rgb_to_wheel, wheel_to_rgb
 from fotofun.operation import PointOperation, Range, Toggle, operation
 from fotofun.raster import Colours
 
@@ -71,13 +71,13 @@ class HueSaturation(PointOperation):
             tone = luma(rgb)
             saturation = np.full_like(tone, self.colorize_saturation / 100.0)
             hsl = [np.full_like(tone, self.colorize_hue), saturation, tone]
-            return _lightened(hsl_to_rgb(np.stack(hsl, axis=-1)), np.full_like(tone, self.lightness / 100.0))
+            return _lightened(hsl_to_rgb(joined(hsl)), np.full_like(tone, self.lightness / 100.0))
         wheel = rgb_to_wheel(rgb)
         hue, chroma, middle = wheel[..., 0], wheel[..., 1], wheel[..., 2]
         turn, share, lighter = self._amounts(hue, np.minimum(chroma * 4.0, 1.0))
         room = np.maximum(1.0 - np.abs(2.0 * middle - 1.0), chroma)
         stronger = np.minimum(chroma * np.maximum(1.0 + share, 0.0), room)
-        changed = wheel_to_rgb(np.stack([hue + turn, stronger, middle], axis=-1))
+        changed = wheel_to_rgb(joined([hue + turn, stronger, middle]))
         return _lightened(changed, np.clip(lighter, -1.0, 1.0))
 
     def _amounts(self, hue: Floats, coloured: Floats) -> tuple[Floats, Floats, Floats]:

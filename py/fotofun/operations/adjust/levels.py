@@ -4,6 +4,7 @@ import numpy as np
 
 from fotofun.errors import InvalidParameter
 from fotofun.exact import Floats, power
+from fotofun.imaging.colour_spaces import joined
 from fotofun.operation import PointOperation, Range, operation
 from fotofun.raster import Colours
 
@@ -62,7 +63,7 @@ class Levels(PointOperation):
         white, clipped to 0..1; first each channel's own, then all channels'. rgb is (..., 3) float64,
         sRGB-encoded. The formula of Adobe's and GIMP's levels."""
         parts = (self._stretch(rgb[..., i], each) for i, each in enumerate(("red_", "green_", "blue_")))
-        return self._stretch(np.stack(list(parts), axis=-1), "")
+        return self._stretch(joined(parts), "")
 
     def _stretch(self, values: Floats, prefix: str) -> Floats:
         in_black, gamma, in_white, out_black, out_white = (

@@ -1,7 +1,6 @@
 from typing import Annotated
 
-import numpy as np
-
+from fotofun.imaging.colour_spaces import joined
 from fotofun.operation import PointOperation, Range, operation
 from fotofun.raster import Colours
 
@@ -18,7 +17,7 @@ class Sepia(PointOperation):
         """The sepia matrix of W3C Filter Effects Module Level 1, mixed with the identity by `amount`, on
         encoded values; rgb is (..., 3) float64."""
         red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-        toned = np.stack([a * red + b * green + c * blue for a, b, c in MATRIX], axis=-1)
+        toned = joined(a * red + b * green + c * blue for a, b, c in MATRIX)
         return rgb + (toned - rgb) * (self.amount / 100.0)
 
 

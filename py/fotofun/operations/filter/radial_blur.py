@@ -12,6 +12,7 @@ from fotofun.raster import Box, Pixels, Size
 SPACING = 1.5  # pixels between two readings, where they are farthest apart
 ZOOM_REACH = 0.5  # of the way to the centre, at full amount
 SPIN_REACH = 90.0  # degrees, at full amount
+FARTHEST = 200.0  # percent: no centre is farther out
 
 
 @operation(
@@ -60,4 +61,5 @@ class RadialBlur(AreaOperation):
         return 2 * math.ceil((math.sqrt(length / SPACING) - 1.0) / 2.0) + 1 if length > SPACING else 1
 
     def _centre(self, size: Size) -> tuple[float, float]:
-        return self.centre[0] / 100.0 * size[0], self.centre[1] / 100.0 * size[1]
+        x, y = (min(max(each, -FARTHEST), FARTHEST) / 100.0 for each in self.centre)
+        return x * size[0], y * size[1]

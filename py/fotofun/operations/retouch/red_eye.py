@@ -33,8 +33,8 @@ class RedEye(PaintOperation):
         before = np.ascontiguousarray(canvas.pixels[box.slices])
         colours = before[..., :3].astype(np.int32)
         other = (colours[..., 1] + colours[..., 2] + 1) // 2
-        # From nothing at 1.2 times to all at 1.8 times as much red.
-        redness = np.clip((colours[..., 0] * 10 - other * 12) * 255 // np.maximum(other * 6, 60), 0, 255)
+        # From nothing at 1.5 times to all at 2.1 times as much red.
+        redness = np.clip((colours[..., 0] * 10 - other * 15) * 255 // np.maximum(other * 6, 60), 0, 255)
         dark = round((100.0 - self.darken) * 2.56)
         after = before.copy()
         after[..., :3] = ((np.stack([other, colours[..., 1], colours[..., 2]], axis=-1)) * dark + 128) >> 8

@@ -1,0 +1,5 @@
+"""`python -m fotofun.cli`."""
+
+from fotofun.cli import main
+
+main()

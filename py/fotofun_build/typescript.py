@@ -70,7 +70,8 @@ class Generator:
         raise TypeError(f"{annotation!r} has no TypeScript type here")
 
     def _is_own_record(self, value: object) -> bool:
-        return is_typeddict(value) and getattr(value, "__module__", "") == self.module.__name__
+        home = f"{getattr(value, '__module__', '')}."
+        return is_typeddict(value) and home.startswith(f"{self.module.__name__}.")
 
     def _union(self, members: tuple[object, ...]) -> str:
         return " | ".join(self.type_text(member) for member in members)

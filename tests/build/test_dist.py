@@ -85,7 +85,7 @@ def test_the_engines_wheel_has_the_same_bytes_every_time(tmp_path: Path) -> None
     assert first.read_bytes() == second.read_bytes()
     with zipfile.ZipFile(first) as archive:
         names = archive.namelist()
-    assert "fotofun/protocol.py" in names
+    assert "fotofun/protocol/__init__.py" in names
     assert not [name for name in names if name.startswith(("fotofun_build", "fotofun_service"))]
 
 

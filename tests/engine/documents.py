@@ -1,6 +1,7 @@
 """Documents drawn by chance: every kind of layer, groups, masks and clipping."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -69,13 +70,14 @@ def _layer(rng: np.random.Generator, width: int, height: int, depth: int, number
 
 
 def _operation(rng: np.random.Generator) -> PointOperation | AreaOperation:
-    name, params = [
+    choices: list[tuple[str, dict[str, Any]]] = [
         ("exposure", {"stops": 0.7}),
         ("saturation", {"saturation": -60}),
         ("invert", {}),
         ("hue", {"degrees": 70}),
         ("box_blur", {"radius": 2}),
-    ][rng.integers(0, 5)]
+    ]
+    name, params = choices[rng.integers(0, len(choices))]
     made = find(name).create(params)
     assert isinstance(made, PointOperation | AreaOperation)
     return made

@@ -7,11 +7,17 @@ from hypothesis import strategies as st
 from fotofun.catalog import find
 from fotofun.document.document import Document
 from fotofun.document.history import History
+from fotofun.document.layer import PixelLayer
 from fotofun.operation import PointOperation
 
 
 def document() -> Document:
     return Document.from_pixels("photo.png", np.zeros((3, 4, 4), np.uint8))
+
+
+def photo(document: Document) -> PixelLayer:
+    assert isinstance(document.active, PixelLayer)
+    return document.active
 
 
 def adjustment(name: str, **params: float) -> PointOperation:
@@ -21,7 +27,7 @@ def adjustment(name: str, **params: float) -> PointOperation:
 
 
 def test_adjustments_are_settings_in_the_catalogues_order() -> None:
-    layer = document().active
+    layer = photo(document())
     one = layer.with_setting(adjustment("hue", degrees=5)).with_setting(adjustment("exposure", stops=1))
     other = layer.with_setting(adjustment("exposure", stops=2)).with_setting(adjustment("hue", degrees=5))
     assert one == other.with_setting(adjustment("exposure", stops=1))
@@ -31,13 +37,13 @@ def test_adjustments_are_settings_in_the_catalogues_order() -> None:
 
 def test_edits_share_the_pixels() -> None:
     opened = document()
-    edited = opened.with_active(opened.active.with_setting(adjustment("hue", degrees=5)))
-    assert edited.active.pixels is opened.active.pixels
-    assert not edited.active.pixels.data.flags.writeable
+    edited = opened.with_active(photo(opened).with_setting(adjustment("hue", degrees=5)))
+    assert photo(edited).pixels is photo(opened).pixels
+    assert not photo(edited).pixels.data.flags.writeable
 
 
 def test_a_mask_that_stays_keeps_its_revision() -> None:
-    layer = document().active.with_mask(np.full((3, 4), 9, np.uint8))
+    layer = photo(document()).with_mask(np.full((3, 4), 9, np.uint8))
     assert layer.mask
     again = layer.with_mask(layer.mask.plane.data, enabled=False)
     assert again.mask and again.mask.plane is layer.mask.plane and not again.mask.enabled
@@ -50,7 +56,7 @@ def test_a_drag_is_one_entry_and_starts_from_before_it() -> None:
         base = history.base("drag")
         assert base is opened
         history.push(
-            "Hue", base.with_active(base.active.with_setting(adjustment("hue", degrees=degrees))), "drag"
+            "Hue", base.with_active(photo(base).with_setting(adjustment("hue", degrees=degrees))), "drag"
         )
     assert [entry.label for entry in history.entries] == ["Open", "Hue"]
     assert history.base("another drag") is history.document
@@ -70,7 +76,7 @@ def test_undo_and_redo_come_back_to_the_same_documents(commands: list[str | int]
             position = min(len(done) - 1, position + 1)
             history.step(1)
         else:
-            layer = history.document.active.with_setting(adjustment("hue", degrees=float(command)))
+            layer = photo(history.document).with_setting(adjustment("hue", degrees=float(command)))
             done[position + 1 :] = [history.document.with_active(layer)]
             position += 1
             history.push("Hue", done[position])

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from fotofun.catalog import find
 from fotofun.document.document import Document
 from fotofun.document.history import History
+from fotofun.document.layer import PixelLayer
 from fotofun.editing import Target, finish, perform
 from fotofun.errors import CommandError, FotoFunError
 from fotofun.operation import REGISTRY, InferenceOperation, Operation
@@ -52,6 +53,11 @@ def fingerprint(value: object) -> str:
 def picture(seed: int = 0, width: int = 31, height: int = 22) -> Document:
     pixels = np.random.default_rng(seed).integers(0, 256, (height, width, 4), dtype=np.uint8)
     return Document.from_pixels("photo.png", pixels)
+
+
+def photo(document: Document) -> PixelLayer:
+    assert isinstance(document.active, PixelLayer)
+    return document.active
 
 
 class Commands(RuleBasedStateMachine):
@@ -147,7 +153,7 @@ TestCommands.settings = settings(
 def edited(document: Document, where: slice, value: int) -> Document:
     pixels = document.planes()["pixels", "layer-1"].data.copy()
     pixels[where, :5] = value
-    return document.with_active(replace(document.active, pixels=Plane(pixels)))  # type: ignore[call-arg]
+    return document.with_active(replace(photo(document), pixels=Plane(pixels)))
 
 
 def test_a_small_change_to_a_large_picture_takes_little_memory() -> None:
@@ -169,7 +175,7 @@ def test_beyond_the_budget_the_oldest_entries_go_and_the_steps_stay() -> None:
     for seed in range(10):
         step = {"operation": "add_noise", "version": 1, "params": {"seed": float(seed)}}
         document = history.document
-        changed = replace(document.active, pixels=picture(seed, 100, 100).planes()["pixels", "layer-1"])  # type: ignore[call-arg]
+        changed = replace(photo(document), pixels=picture(seed, 100, 100).planes()["pixels", "layer-1"])
         history.push("Noise", document.with_active(changed), steps=[step])  # type: ignore[list-item]
     assert 1 < len(history.entries) < 11 and history.nbytes <= 90_000
     assert [step["params"]["seed"] for step in history.steps] == list(range(10))

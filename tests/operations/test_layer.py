@@ -205,7 +205,7 @@ def test_channels_are_kept_by_name() -> None:
 @pytest.mark.parametrize("name", ["exposure", "gaussian_blur", "gradient_map"])
 def test_only_what_is_selected_changes(name: str) -> None:
     document = single().with_selection(disc(60, 40, 20))
-    params = {"stops": 2.0} if name == "exposure" else {}
+    params: dict[str, Any] = {"stops": 2.0} if name == "exposure" else {}
     before, after = rendered(document), rendered(run(document, name, **params))
     outside, inside = disc(60, 40, 20) == 0, disc(60, 40, 20) == 255
     np.testing.assert_array_equal(before[outside], after[outside])
@@ -250,8 +250,7 @@ def test_geometry_takes_everything_along(name: str, params: dict[str, Any]) -> N
 def test_several_turns_resample_once() -> None:
     turned = single()
     for angle in (10.0, -4.0, -6.0):
-        params = {next(p.name for p in find("rotate").parameters if p.control.unit == "°"): angle}  # type: ignore[attr-defined]
-        turned = run(turned, "rotate", **params)
+        turned = run(turned, "rotate", angle=angle)
     layer = turned.active
     assert isinstance(layer, PixelLayer) and layer.pixels.data is not None
     np.testing.assert_array_equal(pixels_of(layer), pixels_of(single().active))

@@ -53,14 +53,14 @@ def _from_coarser(values: Values, hole: Hole) -> Values:
     """A first guess: the same problem at half the size, of the means of what is known."""
     height, width = hole.shape
     if height < 2 or width < 2:
-        known = values[~hole]
-        return np.broadcast_to(known[0], values.shape) if len(known) else np.zeros_like(values)
+        found = values[~hole]
+        return np.broadcast_to(found[0], values.shape) if len(found) else np.zeros_like(values)
     rows, columns = (height + 1) // 2, (width + 1) // 2
     padded = ((0, rows * 2 - height), (0, columns * 2 - width))
     known = np.pad(~hole, padded).astype(np.float32)[..., np.newaxis]
     weighted = np.pad(np.where(hole[..., np.newaxis], np.float32(0.0), values), (*padded, (0, 0)))
     count, total = _quarters(known), _quarters(weighted)
-    coarse = total / np.maximum(count, np.float32(1.0))
+    coarse: Values = (total / np.maximum(count, np.float32(1.0))).astype(np.float32)
     solved = membrane(coarse, count[..., 0] == 0)
     return np.repeat(np.repeat(solved, 2, axis=0), 2, axis=1)[:height, :width]
 

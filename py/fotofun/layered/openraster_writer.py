@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from fotofun.codecs import ExportOptions, Keep, Metadata, encode
+from fotofun.codecs import Keep, Metadata
 from fotofun.codecs import metadata as metadata_of
 from fotofun.document.document import Document
 from fotofun.document.layer import AnyLayer, GroupLayer, Layers, PixelLayer
 from fotofun.layered.archive import ArchiveWriter
 from fotofun.layered.composite_ops import OPS
 from fotofun.layered.outward import Outward, Surroundings, bases, is_plain, outward, shown_opacity
-from fotofun.layered.planes import LEVEL, png_of, png_of_mask, visible_sum
+from fotofun.layered.planes import png_of, png_of_mask, visible_sum
 from fotofun.layered.records import record_of
 from fotofun.layered.stack import OWN, Element, written
 from fotofun.operation import rgba
@@ -44,6 +44,7 @@ class _Writer:
         self.archive = ArchiveWriter()
         self.records: dict[str, Any] = {}
         self.files = 0
+        self.covering: tuple[Pixels, bytes] | None = None
 
     def file(self) -> bytes:
         document = self.document
@@ -63,8 +64,7 @@ class _Writer:
         own = json.dumps(self._own(), separators=(",", ":")).encode()
         self.archive.add(OWN_FILE, own, compress=True)
         merged = rendered(document)
-        options = ExportOptions(compression=LEVEL)
-        self.archive.add("mergedimage.png", encode(merged, "png", metadata=self.metadata, options=options))
+        self.archive.add("mergedimage.png", self._merged_png(merged))
         self.archive.add("Thumbnails/thumbnail.png", png_of(_thumbnail(merged)))
         return self.archive.finished()
 
@@ -99,7 +99,10 @@ class _Writer:
         shown: Outward = outward(layer, around)
         source = f"data/layer{len(self.records) + 1}.png"
         attributes |= {"x": str(shown.x), "y": str(shown.y), "src": source}
-        stamp = self.archive.add(source, png_of(shown.pixels))
+        png = png_of(shown.pixels)
+        stamp = self.archive.add(source, png)
+        if self.covering is None and (shown.x, shown.y) == (0, 0):
+            self.covering = shown.pixels, png
         plain = isinstance(layer, PixelLayer) and is_plain(layer, around)
         save = (lambda pixels: source) if plain else self._save_pixels
         record = record_of(layer, save, self._save_mask)
@@ -152,6 +155,12 @@ class _Writer:
             "metadata": _metadata_record(self.metadata),
             "layers": self.records,
         }
+
+    def _merged_png(self, merged: Pixels) -> bytes:
+        """The merged picture; where a lowest layer is all there is to see, its file serves twice."""
+        if self.covering and np.array_equal(self.covering[0], merged):
+            return self.covering[1]
+        return png_of(merged)
 
     def _save_pixels(self, pixels: Pixels) -> str:
         return self._save("pixels", png_of(pixels))

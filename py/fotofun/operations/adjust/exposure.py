@@ -22,6 +22,7 @@ class Exposure(PointOperation):
             ui=(-0.1, 0.1),
             step=0.001,
             label="Offset",
+            group="Fine",
             description="Light added everywhere; it changes the shadows most.",
         ),
     ] = 0.0
@@ -33,6 +34,7 @@ class Exposure(PointOperation):
             ui=(0.3, 3),
             step=0.01,
             label="Gamma",
+            group="Fine",
             description="Above 1 lifts the middle tones, below 1 lowers them; black and white stay.",
         ),
     ] = 1.0

@@ -1,0 +1,99 @@
+"""The open document, and recipes of what was done to it."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from fotofun.protocol.catalogue import ParameterValue
+
+
+class AppliedOperation(TypedDict):
+    """An operation with its parameters, as a recipe or a layer keeps it."""
+
+    operation: str
+    params: dict[str, ParameterValue]
+
+
+class Step(TypedDict):
+    """One step of a recipe: an operation with its parameters and the version of their meaning.
+
+    `target`: what it becomes where that is not its family's default; `layer`: the layer it is for where that
+    is not the active one.
+    """
+
+    operation: str
+    version: int
+    params: dict[str, ParameterValue]
+    target: NotRequired[Literal["pixels", "setting", "layer", "content"]]
+    layer: NotRequired[str]
+
+
+class Recipe(TypedDict):
+    """What was done to a photo, to be done to others; see the schema that `fotofun recipe schema` prints.
+
+    `size`: [width, height] of the photo it was recorded on; with `relative` lengths, what is in pixels scales
+    with the photo it is used on.
+    """
+
+    fotofun: Literal["recipe"]
+    version: int
+    title: str
+    description: str
+    size: list[int] | None
+    lengths: Literal["relative", "absolute"]
+    steps: list[Step]
+
+
+class MaskInfo(TypedDict):
+    """A layer's mask; `density` in percent, `feather` in pixels; `revision` changes with its pixels."""
+
+    enabled: bool
+    density: float
+    feather: float
+    linked: bool
+    revision: int
+
+
+class LayerInfo(TypedDict):
+    """One layer, bottom to top in `DocumentInfo.layers`; opacities in percent.
+
+    `adjustments`: a pixel layer's own; `content`: what an adjustment, fill, text or shape layer does or
+    draws; `layers`: what is in a group.
+    """
+
+    id: str
+    name: str
+    kind: Literal["pixel", "adjustment", "fill", "text", "shape", "group"]
+    visible: bool
+    opacity: float
+    fill_opacity: float
+    blend_mode: str
+    locks: list[str]
+    clipped: bool
+    adjustments: list[AppliedOperation]
+    effects: list[AppliedOperation]
+    content: AppliedOperation | None
+    layers: "list[LayerInfo]"
+    isolated: bool
+    mask: MaskInfo | None
+
+
+class DocumentInfo(TypedDict):
+    """The open document: size, layers, and where it stands in its history.
+
+    `active`: the id of the layer that edits go to. `selection`: a number that changes with what is selected.
+    `resolution`: pixels per inch. `background`: the colour behind the layers, or none.
+    `history` lists labels, the opening first; `position` is the index of the current one.
+    """
+
+    name: str
+    width: int
+    height: int
+    layers: list[LayerInfo]
+    active: str
+    selection: int | None
+    channels: list[str]
+    resolution: float
+    background: str | None
+    history: list[str]
+    position: int
+    snapshots: list[str]
+    notes: list[str]

@@ -1,0 +1,156 @@
+"""Requests, their answers, progress and errors."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from fotofun.protocol.catalogue import OperationInfo, ParameterValue
+from fotofun.protocol.document import DocumentInfo, Recipe
+from fotofun.protocol.scene import Scene, Table, Tile
+
+
+class Progress(TypedDict):
+    """How far the request `request` is: `fraction` 0..1 or null when unknown, in words for people."""
+
+    request: int
+    fraction: float | None
+    message: str
+
+
+class ErrorInfo(TypedDict):
+    """What happened, what was kept, what to do next: three short sentences; `kind` is for programs."""
+
+    kind: str
+    what: str
+    kept: str
+    advice: str
+
+
+class OpenParams(TypedDict):
+    """Open a picture file. Buffers: [the file's bytes]."""
+
+    name: str
+
+
+class RunParams(TypedDict):
+    """Run an operation. Runs of one operation with the same `gesture` become one history entry.
+
+    `target`: what it becomes: changed pixels, a live setting of the layer, a layer of its own, or the new
+    content of the active layer; each family has a default. `layer`: the id of the layer to make active first.
+    """
+
+    operation: str
+    params: dict[str, ParameterValue]
+    gesture: NotRequired[str]
+    target: NotRequired[Literal["pixels", "setting", "layer", "content"]]
+    layer: NotRequired[str]
+
+
+class RunResult(TypedDict):
+    """`message` says what was done, and for a model where it ran."""
+
+    document: DocumentInfo
+    message: str
+
+
+class RecipeParams(TypedDict):
+    """How the recipe of what was done so far is called, and whether its lengths scale with the photo."""
+
+    title: NotRequired[str]
+    description: NotRequired[str]
+    lengths: NotRequired[Literal["relative", "absolute"]]
+
+
+class RecipeResult(TypedDict):
+    """The recipe as JSON, and as a Python script that runs as it stands."""
+
+    json: Recipe
+    python: str
+
+
+class ApplyRecipeParams(TypedDict):
+    """Do a recipe, or one that comes with FotoFun by its name: all of it as one history entry, or nothing."""
+
+    recipe: NotRequired[Recipe]
+    preset: NotRequired[str]
+
+
+class PresetInfo(TypedDict):
+    """A recipe that comes with FotoFun."""
+
+    name: str
+    title: str
+    description: str
+
+
+class JumpParams(TypedDict):
+    """Go to an entry of the history, by its index."""
+
+    position: int
+
+
+class SnapshotParams(TypedDict):
+    """A snapshot's name."""
+
+    name: str
+
+
+class LayerParams(TypedDict):
+    """A layer's id."""
+
+    layer: str
+
+
+class ExportParams(TypedDict):
+    """Export the picture. `quality` is 1..100 and only matters for JPEG, WebP and AVIF.
+
+    `keep`: what the file tells about the photo: all that was known, all but the place, or nothing.
+    """
+
+    format: Literal["png", "jpeg", "webp", "tiff", "gif", "bmp", "avif", "ora"]
+    quality: int
+    keep: NotRequired[Literal["all", "no_place", "none"]]
+
+
+class ExportResult(TypedDict):
+    """Buffers: [the file's bytes]."""
+
+    name: str
+    media_type: str
+
+
+class CancelParams(TypedDict):
+    """Stop a running request; it is answered with an error of kind `cancelled`."""
+
+    request: int
+
+
+class Nothing(TypedDict):
+    """No parameters, or no result."""
+
+
+# `present` sends the whole scene again, for a view that lost it.
+METHODS: dict[str, tuple[object, object]] = {
+    "open": (OpenParams, DocumentInfo),
+    "run": (RunParams, RunResult),
+    "undo": (Nothing, DocumentInfo),
+    "redo": (Nothing, DocumentInfo),
+    "jump": (JumpParams, DocumentInfo),
+    "snapshot": (SnapshotParams, DocumentInfo),
+    "restore_snapshot": (SnapshotParams, DocumentInfo),
+    "activate_layer": (LayerParams, DocumentInfo),
+    "recipe": (RecipeParams, RecipeResult),
+    "apply_recipe": (ApplyRecipeParams, RunResult),
+    "presets": (Nothing, list[PresetInfo]),
+    "document": (Nothing, DocumentInfo | None),
+    "catalog": (Nothing, list[OperationInfo]),
+    "present": (Nothing, Nothing),
+    "export": (ExportParams, ExportResult),
+    "cancel": (CancelParams, Nothing),
+}
+
+EVENTS: dict[str, object] = {
+    "scene": Scene,
+    "tile": Tile,
+    "table": Table,
+    "progress": Progress,
+    "document": DocumentInfo,
+}

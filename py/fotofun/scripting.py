@@ -19,11 +19,11 @@ from fotofun.catalog import find
 from fotofun.codecs import EXPORT_FORMATS, ExportOptions, Keep, decode, encode
 from fotofun.document.document import Document
 from fotofun.document.history import History
-from fotofun.editing import Target
 from fotofun.errors import FileError, InvalidParameter, UnsupportedFormat
 from fotofun.inference.local import run_here
 from fotofun.layered import LAYERED_FORMATS, open_layered, save_layered
 from fotofun.operation import REGISTRY, InferenceOperation, Operation, Outcome
+from fotofun.protocol import Target
 from fotofun.raster import Pixels
 from fotofun.recipe import Action, Factors, Recipe, doing, finished, preset, recipe_of, replaying
 from fotofun.render.compositor import rendered

@@ -14,9 +14,10 @@ from fotofun.catalog import find
 from fotofun.document.document import Document
 from fotofun.document.history import History
 from fotofun.document.layer import PixelLayer
-from fotofun.editing import Target, finish, perform
+from fotofun.editing import finish, perform
 from fotofun.errors import CommandError, FotoFunError
 from fotofun.operation import REGISTRY, InferenceOperation, Operation
+from fotofun.protocol import Target
 from fotofun.raster import Plane
 from tests.operations.legal import legal
 

@@ -13,9 +13,10 @@ from PIL import Image
 import fotofun.recipe.recipe as recipes
 from fotofun.catalog import find
 from fotofun.document.document import Document
-from fotofun.editing import Target, finish
+from fotofun.editing import finish
 from fotofun.errors import BrokenRecipe, FotoFunError, ModelUnavailable, NewerRecipe, RecipeError, StepFailed
 from fotofun.operation import REGISTRY, InferenceOperation, Outcome
+from fotofun.protocol import Target
 from fotofun.raster import Pixels
 from fotofun.recipe import Action, Recipe, preset, presets, recipe_of, replay, schema
 from fotofun.render.compositor import rendered

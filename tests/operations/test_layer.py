@@ -10,8 +10,9 @@ from fotofun.catalog import find
 from fotofun.document.document import Document
 from fotofun.document.layer import AnyLayer, GroupLayer, PixelLayer
 from fotofun.document.tree import walk
-from fotofun.editing import Target, finish, perform
+from fotofun.editing import finish, perform
 from fotofun.errors import CommandError, InvalidParameter
+from fotofun.protocol import Target
 from fotofun.render.compositor import rendered
 from tests.operations.examples import disc, layered, single
 

@@ -3,7 +3,8 @@ import { request } from '../net';
 import { store } from './state';
 import type { Workspace } from './workspace';
 
-const TYPES = 'image/jpeg,image/png,image/webp,.jpg,.jpeg,.png,.webp';
+const TYPES =
+  'image/jpeg,image/png,image/webp,image/tiff,image/gif,image/bmp,.jpg,.jpeg,.png,.webp,.tif,.tiff,.gif,.bmp,.ora';
 
 /** Asks for a picture file and opens it. */
 export async function chooseFile(workspace: Workspace): Promise<void> {

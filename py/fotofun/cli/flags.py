@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from fotofun.catalog import find
 from fotofun.cli.reporting import UsageError
-from fotofun.editing import Target
 from fotofun.errors import InvalidParameter
 from fotofun.operation import (
     REGISTRY,
@@ -25,6 +24,7 @@ from fotofun.operation import (
     Text,
     Toggle,
 )
+from fotofun.protocol import Target
 
 HELP = {"--help", "-h"}
 _TRUTH = dict.fromkeys(("true", "yes", "on", "1"), True) | dict.fromkeys(("false", "no", "off", "0"), False)

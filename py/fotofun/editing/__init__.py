@@ -1,5 +1,5 @@
 """Carrying an operation out on a document: what every family does, within selection and locks."""
 
-from fotofun.editing.perform import Target, finish, perform
+from fotofun.editing.perform import finish, perform
 
-__all__ = ["Target", "finish", "perform"]
+__all__ = ["finish", "perform"]

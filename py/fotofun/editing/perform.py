@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -25,15 +25,12 @@ from fotofun.operation import (
     PointOperation,
     SelectOperation,
 )
+from fotofun.protocol import Target
 from fotofun.raster import Box, Pixels
 from fotofun.render.apply import Applier
 from fotofun.render.area import filter_into
 from fotofun.render.blend import composite
 from fotofun.render.table import fuse
-
-Target = Literal["pixels", "setting", "layer", "content"]
-"""What an operation becomes: changed pixels, a live setting of the layer, a layer of its own, or the new
-content of the active adjustment, fill, text or shape layer."""
 
 Work: TypeAlias = Generator[float, None, Document]
 """Yields the fraction done, and ends with the new document. Given up half-way, it has changed nothing."""

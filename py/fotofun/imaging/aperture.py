@@ -36,13 +36,13 @@ def regular_polygon(radius: float, corners: int, degrees: float) -> Columns:
         # Each side bounds the column: n . (x, y) <= inner, n being the direction of the side's middle.
         for c, s in zip(cosines.tolist(), sines.tolist(), strict=True):
             if abs(s) < 1e-9:
-                high = high if c * x <= inner else -math.inf
+                high = high if c * x <= inner else -outer - 1.0
             elif s > 0.0:
                 high = min(high, (inner - c * x) / s)
             else:
                 low = max(low, (inner - c * x) / s)
         first, last = math.ceil(low - 0.25), math.floor(min(high, outer) + 0.25)
-        if math.isfinite(high) and first <= last:
+        if first <= last:
             columns.append((x, first, last))
     return columns or [(0, 0, 0)]
 

@@ -7,7 +7,7 @@ only source of its controls, schema, flags, recipe and help.
 from fotofun.imaging.matrices import Matrix
 from fotofun.imaging.resize import Resampling
 from fotofun.operation.area import AreaOperation, Tile
-from fotofun.operation.base import REGISTRY, Family, Operation, operation
+from fotofun.operation.base import REGISTRY, Operation, operation
 from fotofun.operation.canvas import Canvas
 from fotofun.operation.inference import InferenceOperation, Outcome
 from fotofun.operation.parameter import (
@@ -52,7 +52,6 @@ __all__ = [
     "Control",
     "Curve",
     "EffectOperation",
-    "Family",
     "Feather",
     "File",
     "GeneratorOperation",

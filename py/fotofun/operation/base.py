@@ -6,7 +6,6 @@ from typing import (
     Annotated,
     Any,
     ClassVar,
-    Literal,
     Self,
     TypeVar,
     dataclass_transform,
@@ -17,21 +16,7 @@ from typing import (
 
 from fotofun.errors import InvalidParameter
 from fotofun.operation.parameter import Control, Illegal, Parameter, to_json
-from fotofun.protocol import ParameterValue
-
-Family = Literal[
-    "point",
-    "auto",
-    "area",
-    "geometry",
-    "generator",
-    "paint",
-    "select",
-    "mask",
-    "effect",
-    "document",
-    "inference",
-]
+from fotofun.protocol import Family, ParameterValue
 
 
 class Operation:

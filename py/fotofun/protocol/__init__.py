@@ -9,6 +9,7 @@ from fotofun.protocol.catalogue import (
     ChoiceInfo,
     ColourInfo,
     CurveInfo,
+    Family,
     FileInfo,
     GradientInfo,
     OperationInfo,
@@ -29,6 +30,7 @@ from fotofun.protocol.document import (
     MaskInfo,
     Recipe,
     Step,
+    Target,
 )
 from fotofun.protocol.inference import (
     INFERENCE_EVENTS,
@@ -80,6 +82,7 @@ __all__ = [
     "ErrorInfo",
     "ExportParams",
     "ExportResult",
+    "Family",
     "FileInfo",
     "GradientInfo",
     "INFERENCE_EVENTS",
@@ -114,6 +117,7 @@ __all__ = [
     "SliderInfo",
     "SnapshotParams",
     "Step",
+    "Target",
     "Table",
     "TensorInfo",
     "TextInfo",

@@ -161,6 +161,22 @@ ParameterInfo = (
 ParameterValue = float | str | bool | list[object]
 
 
+Family = Literal[
+    "point",
+    "auto",
+    "area",
+    "geometry",
+    "generator",
+    "paint",
+    "select",
+    "mask",
+    "effect",
+    "document",
+    "inference",
+]
+"""What an operation promises; see `fotofun.operation`."""
+
+
 class OperationInfo(TypedDict):
     """One operation, with everything that controls, palette, help and scripts need.
 
@@ -170,19 +186,7 @@ class OperationInfo(TypedDict):
     name: str
     label: str
     description: str
-    family: Literal[
-        "point",
-        "auto",
-        "area",
-        "geometry",
-        "generator",
-        "paint",
-        "select",
-        "mask",
-        "effect",
-        "document",
-        "inference",
-    ]
+    family: Family
     menu: str
     setting: bool
     feature: Literal["core", "ai"]

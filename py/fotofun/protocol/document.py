@@ -12,6 +12,11 @@ class AppliedOperation(TypedDict):
     params: dict[str, ParameterValue]
 
 
+Target = Literal["pixels", "setting", "layer", "content"]
+"""What an operation becomes: changed pixels, a live setting of the layer, a layer of its own, or the new
+content of the active adjustment, fill, text or shape layer."""
+
+
 class Step(TypedDict):
     """One step of a recipe: an operation with its parameters and the version of their meaning.
 
@@ -22,7 +27,7 @@ class Step(TypedDict):
     operation: str
     version: int
     params: dict[str, ParameterValue]
-    target: NotRequired[Literal["pixels", "setting", "layer", "content"]]
+    target: NotRequired[Target]
     layer: NotRequired[str]
 
 

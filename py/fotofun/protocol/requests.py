@@ -3,7 +3,7 @@
 from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
-from fotofun.protocol.document import DocumentInfo, Recipe
+from fotofun.protocol.document import DocumentInfo, Recipe, Target
 from fotofun.protocol.scene import Scene, Table, Tile
 
 
@@ -40,7 +40,7 @@ class RunParams(TypedDict):
     operation: str
     params: dict[str, ParameterValue]
     gesture: NotRequired[str]
-    target: NotRequired[Literal["pixels", "setting", "layer", "content"]]
+    target: NotRequired[Target]
     layer: NotRequired[str]
 
 

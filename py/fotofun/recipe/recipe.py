@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from fotofun.catalog import find
-from fotofun.editing import Target
 from fotofun.errors import BrokenRecipe, FotoFunError, NewerRecipe
 from fotofun.operation import Operation
 from fotofun.protocol import Recipe as RecipeData
-from fotofun.protocol import Step
+from fotofun.protocol import Step, Target
 from fotofun.raster import Size
 
 VERSION = 1

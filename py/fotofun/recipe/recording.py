@@ -3,9 +3,8 @@
 from fotofun.document.document import Document
 from fotofun.document.history import History
 from fotofun.document.tree import walk
-from fotofun.editing import Target
 from fotofun.operation import Operation
-from fotofun.protocol import Step
+from fotofun.protocol import Step, Target
 from fotofun.recipe.recipe import VERSION, Action, Lengths, Recipe
 
 

@@ -3,8 +3,7 @@
 from typing import Any, get_args
 
 from fotofun.catalog import catalog, find
-from fotofun.editing import Target
-from fotofun.protocol import OperationInfo, ParameterInfo
+from fotofun.protocol import OperationInfo, ParameterInfo, Target
 from fotofun.recipe.recipe import MOST_STEPS, VERSION, Lengths
 
 Schema = dict[str, Any]

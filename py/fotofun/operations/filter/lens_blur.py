@@ -98,7 +98,7 @@ class LensBlur(AreaOperation):
         """The light of the 256 values, and the nearest value of every light."""
         steepness = self.highlights / 20.0
         values = np.arange(256) / 255.0
-        if steepness > 0.0:
+        if steepness > 1e-6:
             values = (exp(values * steepness) - 1.0) / (exp(np.array(steepness)) - 1.0)
         light = np.floor(values * LIGHT + 0.5).astype(np.uint32)
         middles = light[:-1] + light[1:]

@@ -1,18 +1,23 @@
 import math
+from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from fotofun.exact import sine_cosine
 from fotofun.imaging.alpha import on_premultiplied
 from fotofun.imaging.blur import gaussian, gaussian_margin
-from fotofun.imaging.strips import strips
+from fotofun.imaging.coarse import Coarse, coarse_margin
+from fotofun.imaging.views import as_image
 from fotofun.operation import AreaOperation, Position, Range, Tile, operation
-from fotofun.raster import Pixels, Size
+from fotofun.raster import Box, Pixels, Size
 
-CELLS = 1 << 14  # pixels at once, so that everything stays in the processor's cache
-ONE = 256  # from one blur to the next
+BLOCK = 512  # pixels wide and high: each part of the picture needs only some of the blurs
+SMALL = 4.0  # squares: a larger blur is made of a smaller picture, which cannot be told apart
+ONE = 255  # from one blur to the next
+FARTHEST = 200.0  # percent: no centre is farther out
 
 
 @operation(
@@ -45,7 +50,7 @@ class TiltShift(AreaOperation):
 
     def margin(self, size: Size) -> int:
         """The strongest blur's reach."""
-        return gaussian_margin(self.blur)
+        return max(_reach(sigma) for sigma in self._sigmas())
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
         """Gaussian blurs of premultiplied colours, each twice as wide as the one before, are mixed by the
@@ -53,26 +58,27 @@ class TiltShift(AreaOperation):
         return on_premultiplied(pixels, lambda part: self._blurred(part, tile))
 
     def _blurred(self, part: Pixels, tile: Tile) -> Pixels:
-        sigmas = self._sigmas()
-        place = self._places(part.shape[1], part.shape[0], tile)
-        first, last = int(place.min()) // ONE, -(-int(place.max()) // ONE)
-        blurs = {level: gaussian(part, sigmas[level]) for level in range(first, last + 1)}
-        if len(blurs) == 1:
-            return blurs[first]
-        result = np.empty_like(part)
-        for rows in strips(part.shape, CELLS):
-            mine = place[rows]
-            mixed: NDArray[np.int16] | None = None
-            for level in range(int(mine.min()) // ONE, min(int(mine.max()) // ONE, last - 1) + 1):
-                share = np.clip(mine - np.int16(level * ONE), 0, ONE).astype(np.int32)[..., np.newaxis]
-                if mixed is None:
-                    mixed = blurs[level][rows].astype(np.int16)
-                change = np.subtract(blurs[level + 1][rows], blurs[level][rows], dtype=np.int16) * share
-                change += np.int32(ONE // 2)
-                change >>= np.int32(8)
-                mixed += change.astype(np.int16)
-            result[rows] = blurs[last][rows] if mixed is None else mixed
+        result = part.copy()
+        for block in _blocks(tile, part.shape[1], part.shape[0], self.margin(tile.size)):
+            result[block.slices] = self._mixed(part, block, tile)
         return result
+
+    def _mixed(self, part: Pixels, block: Box, tile: Tile) -> Pixels:
+        """The blurs that a block of a tile needs, each laid over the one before."""
+        place = self._places(block.shift(tile.x, tile.y), tile.size)
+        first, last = int(place.min()) // ONE, -(-int(place.max()) // ONE)
+        mixed: Image.Image | None = None
+        for level in range(first, last + 1):
+            sigma = self._sigmas()[level]
+            around = block.grow(_reach(sigma)).intersect(Box(0, 0, part.shape[1], part.shape[0]))
+            blurred = _gaussian(part[around.slices], sigma, tile.x + around.left, tile.y + around.top)
+            blurred = blurred[block.shift(-around.left, -around.top).slices]
+            if mixed is None:
+                mixed = as_image(blurred).copy()
+            else:
+                share = np.clip(place - np.int16((level - 1) * ONE), 0, ONE).astype(np.uint8)
+                mixed.paste(as_image(blurred), mask=as_image(share))
+        return np.asarray(mixed)
 
     def _sigmas(self) -> list[float]:
         """None, then from about a pixel on to the full blur, doubling."""
@@ -81,17 +87,47 @@ class TiltShift(AreaOperation):
             sigmas.insert(0, sigmas[0] / 2.0)
         return [0.0, *sigmas]
 
-    def _places(self, width: int, height: int, tile: Tile) -> NDArray[np.int16]:
-        """Each pixel's place among the blurs, in 1/256."""
+    def _places(self, box: Box, size: Size) -> NDArray[np.int16]:
+        """Where the pixels of a box of the picture lie among the blurs, in 1/255."""
         sine, cosine = sine_cosine(self.angle)
-        unit = tile.size[1] / 100.0
+        unit = size[1] / 100.0
         sigmas = self._sigmas()
-        x = np.arange(tile.x, tile.x + width) + 0.5 - self.centre[0] / 100.0 * tile.size[0]
-        y = np.arange(tile.y, tile.y + height) + 0.5 - self.centre[1] / 100.0 * tile.size[1]
+        middle = [min(max(each, -FARTHEST), FARTHEST) / 100.0 for each in self.centre]
+        x = np.arange(box.left, box.right) + 0.5 - middle[0] * size[0]
+        y = np.arange(box.top, box.bottom) + 0.5 - middle[1] * size[1]
         across, down = (np.floor(way * 256.0 + 0.5).astype(np.int64) for way in (x * sine, y * cosine))
         distance = np.abs(across + down[:, np.newaxis]) - math.floor(self.width * unit * 128.0)
         way = np.clip(distance * (1.0 / (self.transition * unit * 256.0)), 0.0, 1.0)
         return _place_of(sigmas)[np.floor(way * 1024.0 + 0.5).astype(np.intp)]
+
+
+def _blocks(tile: Tile, width: int, height: int, margin: int) -> Iterator[Box]:
+    """Blocks that make up a tile without its margin, which the picture's edges do not have."""
+    left, top = (margin if start > 0 else 0 for start in (tile.x, tile.y))
+    right = width if tile.x + width == tile.size[0] else width - margin
+    bottom = height if tile.y + height == tile.size[1] else height - margin
+    for y in range(top, bottom, BLOCK):
+        for x in range(left, right, BLOCK):
+            yield Box(x, y, min(x + BLOCK, right), min(y + BLOCK, bottom))
+
+
+def _factor(sigma: float) -> int:
+    factor = 1
+    while sigma / (2 * factor) >= SMALL:
+        factor *= 2
+    return factor
+
+
+def _reach(sigma: float) -> int:
+    factor = _factor(sigma)
+    return gaussian_margin(sigma / factor) * factor + coarse_margin(factor)
+
+
+def _gaussian(part: Pixels, sigma: float, x: int, y: int) -> Pixels:
+    """A Gaussian blur of what lies at (x, y) of the picture, by squares of pixels where it is wide."""
+    factor = _factor(sigma)
+    grid = Coarse(factor, x, y, (part.shape[0], part.shape[1]))
+    return grid.enlarged(gaussian(grid.means(np.ascontiguousarray(part)), sigma / factor))
 
 
 def _place_of(sigmas: list[float]) -> NDArray[np.int16]:

@@ -7,6 +7,7 @@ from fotofun.document.edit import DocumentOperation
 from fotofun.document.layer import PixelLayer
 from fotofun.errors import CommandError
 from fotofun.imaging.matrices import IDENTITY
+from fotofun.imaging.views import packed
 from fotofun.operation import operation
 from fotofun.raster import Box, Plane
 from fotofun.render.coverage import multiplied
@@ -29,6 +30,7 @@ class ApplyMask(DocumentOperation):
         pixels = np.array(body_of(layer)(Box.of(document.size)))
         if cover is not None:
             pixels[..., 3] = multiplied(np.ascontiguousarray(pixels[..., 3]), cover)
-            pixels[pixels[..., 3] == 0] = 0
+            seen = packed(pixels)
+            seen *= pixels[..., 3] > 0
         made = replace(layer, pixels=Plane(pixels), matrix=IDENTITY, adjustments=(), mask=None)
         return document.with_active(made)

@@ -246,7 +246,7 @@ def _from_lab(lab: Floats) -> Floats:
     f = np.stack([y + lab[..., 1] / 500, y, y - lab[..., 2] / 200], axis=-1)
     xyz = np.where(f > 0.206893, f**3, (f - 16 / 116) / 7.787)
     linear = np.clip(xyz @ np.linalg.inv(XYZ).T.astype(np.float32), 0, None)
-    encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    encoded: Any = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
     return encoded.astype(np.float32)
 
 
@@ -335,7 +335,7 @@ def dehaze_by_hand(case: Case) -> NDArray[np.uint8]:
         return levels.filter(ImageFilter.MinFilter(15))
 
     def veil(relative: Floats) -> Floats:
-        return np.asarray(least(relative).filter(ImageFilter.GaussianBlur(30)), np.float32) / 255
+        return np.asarray(least(relative).filter(ImageFilter.GaussianBlur(30)), np.float32) / np.float32(255)
 
     rgb = _rgb(case)
     return _rgba(case, _dehazed(rgb, np.asarray(least(rgb), np.float32), veil))

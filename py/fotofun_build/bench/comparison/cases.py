@@ -11,9 +11,10 @@ from PIL import Image
 
 from fotofun.document.document import Channel, Document
 from fotofun.document.layer import GroupLayer, LayerMask, PixelLayer
-from fotofun.editing import Target, finish, perform
+from fotofun.editing import finish, perform
 from fotofun.editing.frame import Frame
 from fotofun.operation import REGISTRY, Operation, Points, Position, Rectangle
+from fotofun.protocol import Target
 from fotofun.raster import Mask, Pixels, Plane, Size
 from fotofun.render.compositor import render
 from fotofun_build.bench.comparison.parameters import PARAMETERS, START
@@ -92,8 +93,10 @@ class Case:
                 return after.active.mask.plane.data if after.active.mask else None
             case "effect":
                 return shown(after)
-            case "document":
-                return shown(after) if START.get(self.edit.name) in SEEN else after
+            case "document" if START.get(self.edit.name) == "shown":
+                return shown(after)
+            case "document" if START.get(self.edit.name) not in ("joined", "unmasked"):
+                return after
         return Frame(after).pixels
 
 
@@ -199,6 +202,7 @@ def _decorated(pixels: Pixels) -> Document:
     return document.with_active(document.active.with_effect(REGISTRY["colour_overlay"].create({})))  # type: ignore[arg-type]
 
 
+# `shown`: the operation is about the document's picture; `joined`, `unmasked`: about a layer's new pixels.
 DOCUMENTS: dict[str, Callable[[Pixels], Document]] = {
     "photo": _single,
     "selected": _selected,
@@ -206,11 +210,10 @@ DOCUMENTS: dict[str, Callable[[Pixels], Document]] = {
     "masked": _masked,
     "channel": _with_channel,
     "layered": _layered,
-    "merged": _layered,
-    "seen masked": _masked,
+    "shown": _layered,
+    "joined": _layered,
+    "unmasked": _masked,
     "grouped": _grouped,
     "padded": _padded,
     "decorated": _decorated,
 }
-SEEN = ("merged", "seen masked")
-"""Documents whose picture is what an operation on layers is about."""

@@ -31,7 +31,7 @@ MIXED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("photo_filter", {"density": 12.0}),
 )
 LARGE = (6000, 4000)
-NODES = 33
+NODES = 65  # fewer are more than two levels off
 
 
 def point(name: str, params: dict[str, Any]) -> PointOperation:

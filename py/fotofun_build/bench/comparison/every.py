@@ -5,6 +5,7 @@ from fotofun_build.bench.comparison import (  # noqa: F401
     filters,
     generators,
     layers,
+    looks,
     painting,
     retouching,
     selections,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.catalog import catalog, find
-from fotofun.codecs import EXPORT_FORMATS, decode, encode
+from fotofun.codecs import EXPORT_FORMATS, decode, decode_with, encode
 from fotofun.document.describe import layer_info
 from fotofun.document.document import Document
 from fotofun.document.history import History
@@ -135,9 +135,14 @@ class Session:
 
     async def _open(self, number: int, params: OpenParams, buffers: Sequence[Bytes]) -> Answer:
         data, name = buffers[0].data, params["name"]
-        document = open_layered(data, name)
+        decoded = params.get("decoded")
+        document = None if decoded else open_layered(data, name)
         if document is None:
-            picture = decode(data, name)
+            if decoded:
+                shape = (decoded["height"], decoded["width"], 4)
+                picture = decode_with(buffers[1].reshape(shape), data, name)
+            else:
+                picture = decode(data, name)
             document = Document.from_pixels(name, picture.pixels, tuple(picture.notes), picture.metadata)
         self._history = History(document)
         return self._changed(), ()

@@ -9,6 +9,7 @@ import type { PyBuffer, PyProxy } from 'pyodide/ffi';
 import { errorInfo } from '../errors';
 import { request } from '../net';
 import { boot, type BootPhase } from './boot';
+import { decodeInBrowser } from './browser-decode';
 
 export interface EngineStart {
   start: { engineBase: string; modelsIndex: string };
@@ -28,6 +29,17 @@ interface PythonEngine {
   receive(text: string, ...buffers: ArrayBuffer[]): void;
 }
 
+interface Request {
+  id: number;
+  method: string;
+  params: object;
+}
+
+interface Answer {
+  id?: number;
+  error?: { kind: string };
+}
+
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 /** Collects what Python attaches, then posts it with the message that follows. */
@@ -41,9 +53,30 @@ const outbox = {
   send(message: string): void {
     const buffers = outbox.attached;
     outbox.attached = [];
-    scope.postMessage({ ...(JSON.parse(message) as object), buffers }, buffers);
+    const answer = JSON.parse(message) as Answer;
+    const opened = answer.id === undefined ? undefined : opening.get(answer.id);
+    if (opened) opening.delete(opened.request.id);
+    if (opened && answer.error?.kind === 'decoder_missing') void openDecoded(opened, answer);
+    else scope.postMessage({ ...answer, buffers }, buffers);
   },
 };
+
+/** Files that Python is opening; it asks for some of them to be decoded here. */
+const opening = new Map<number, { request: Request; file: ArrayBuffer }>();
+
+/** Has Python open a file once more, with the pixels that the browser made of it; if it cannot, so it is told. */
+async function openDecoded(
+  { request: { params, ...request }, file }: { request: Request; file: ArrayBuffer },
+  refusal: Answer,
+): Promise<void> {
+  try {
+    const { width, height, pixels } = await decodeInBrowser(file);
+    const message = { ...request, params: { ...params, decoded: { width, height } } };
+    (await engine)?.receive(JSON.stringify(message), file, pixels);
+  } catch {
+    scope.postMessage({ ...refusal, buffers: [] });
+  }
+}
 
 function report(phase: BootProgress['phase'], done: number, total: number): void {
   scope.postMessage({ event: 'boot', data: { phase, done, total } satisfies BootProgress, buffers: [] });
@@ -73,7 +106,7 @@ async function listOfModels(address: string): Promise<string> {
 
 let engine: Promise<PythonEngine> | undefined;
 
-type Incoming = EngineStart | { start?: never; id?: number; buffers: ArrayBuffer[] };
+type Incoming = EngineStart | (Partial<Request> & { start?: never; buffers: ArrayBuffer[] });
 
 scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
   if (data.start) {
@@ -84,6 +117,10 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
     return;
   }
   const { buffers, ...message } = data;
+  const { id, method, params } = message;
+  if (id !== undefined && method === 'open' && params && buffers[0]) {
+    opening.set(id, { request: { id, method, params }, file: buffers[0] });
+  }
   try {
     (await engine)?.receive(JSON.stringify(message), ...buffers);
   } catch (error) {

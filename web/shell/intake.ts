@@ -4,7 +4,7 @@ import { store } from './state';
 import type { Workspace } from './workspace';
 
 const TYPES =
-  'image/jpeg,image/png,image/webp,image/tiff,image/gif,image/bmp,.jpg,.jpeg,.png,.webp,.tif,.tiff,.gif,.bmp,.ora';
+  'image/jpeg,image/png,image/webp,image/tiff,image/gif,image/bmp,image/avif,image/heic,.jpg,.jpeg,.png,.webp,.tif,.tiff,.gif,.bmp,.avif,.heic,.ora';
 
 /** Asks for a picture file and opens it. */
 export async function chooseFile(workspace: Workspace): Promise<void> {

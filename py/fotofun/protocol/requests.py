@@ -24,10 +24,21 @@ class ErrorInfo(TypedDict):
     advice: str
 
 
+class DecodedSize(TypedDict):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+
 class OpenParams(TypedDict):
-    """Open a picture file. Buffers: [the file's bytes]."""
+    """Open a picture file. Buffers: [the file's bytes], or [the file's bytes, the pixels].
+
+    `decoded`: the size of pixels that the browser has decoded where nothing here can: RGBA, upright, sRGB.
+    """
 
     name: str
+    decoded: NotRequired[DecodedSize]
 
 
 class RunParams(TypedDict):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.exact import sines_cosines
+from fotofun.exact import Floats, sines_cosines
 from fotofun.imaging.strips import strips
 
 CELLS = 1 << 13  # pixels at once, so that the sums stay in the processor's cache
@@ -25,9 +25,9 @@ def disc(radius: float) -> Columns:
 
 def regular_polygon(radius: float, corners: int, degrees: float) -> Columns:
     """The columns of a regular polygon with the area of a disc of that radius, turned by an angle."""
-    angles = np.arange(corners) * (360.0 / corners) + degrees
+    angles: Floats = np.arange(corners, dtype=np.float64) * (360.0 / corners) + degrees
     sines, cosines = sines_cosines(angles)
-    sine, cosine = (float(each) for each in sines_cosines(np.array(360.0 / corners)))
+    sine, cosine = (float(each) for each in sines_cosines(np.array(360.0 / corners, np.float64)))
     outer = radius * math.sqrt(2.0 * math.pi / (corners * sine))
     inner = outer * math.sqrt((1.0 + cosine) / 2.0)
     columns = []
@@ -62,7 +62,7 @@ def shape_sums(plane: NDArray[np.uint32], columns: Columns) -> Sums:
 
     From running sums down the columns: two readings for each column of the shape.
     """
-    height, width = plane.shape
+    width = plane.shape[1]
     far = reach(columns)
     padded = np.pad(plane, ((far + 1, far), (far, far)), mode="edge")
     running = np.cumsum(padded, axis=0, dtype=np.uint32)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.exact import Floats
 from fotofun.imaging.noise import random_bits
 from fotofun.raster import Box
 
@@ -48,11 +47,11 @@ class Cells:
         down *= down
         across += down
         length = np.maximum(across, 1).astype(np.float32)
-        half = length * np.float32(0.5)
-        half -= x
-        half /= np.sqrt(length)
-        half *= np.float32(1.0 / UNIT)
-        return half
+        depth: NDArray[np.float32] = length * np.float32(0.5)
+        depth -= x
+        depth /= np.sqrt(length)
+        depth *= np.float32(1.0 / UNIT)
+        return depth
 
 
 def cells(box: Box, size: int, kind: str, seed: int) -> Cells:

@@ -15,18 +15,18 @@ def edge_avoiding_mean(
 ) -> list[Mask]:
     """Planes, (H, W) uint8 each, smoothed where they are alike within `reach` pixels; edges go on.
 
-    Means of a pixel and its eight neighbours at ever smaller distances; a neighbour's weight falls from 1 to 0
-    as the greatest difference in any plane, or guide, rises to `tolerance` (1..255). After Holger Dammertz et
-    al., "Edge-avoiding A-Trous wavelet transform for fast global illumination filtering" (2010). Depends on
-    `reach` pixels around each.
-    """
+    Means of a pixel and its eight neighbours at ever smaller distances; a neighbour's weight falls from 1 to
+    0 as the greatest difference in any plane, or guide, rises to `tolerance` (1..255). After Holger Dammertz
+    et al., "Edge-avoiding A-Trous wavelet transform for fast global illumination filtering" (2010). Depends
+    on `reach` pixels around each."""
     for step in _steps(reach):
         planes = _level(planes, guides, step, tolerance)
     return planes
 
 
 def _steps(reach: int) -> list[int]:
-    """Distances that add up to the reach, each half of what is left: coarse ones leave a pattern to fine ones."""
+    """Distances that add up to the reach, each half of what is left: coarse ones leave a pattern to fine
+    ones."""
     steps = []
     while reach > 0:
         steps.append((reach + 1) // 2)
@@ -35,7 +35,7 @@ def _steps(reach: int) -> list[int]:
 
 
 def _level(planes: list[Mask], guides: tuple[Mask, ...], step: int, tolerance: int) -> list[Mask]:
-    height, width = planes[0].shape
+    width = planes[0].shape[1]
     padded = [np.pad(plane, step, mode="edge").astype(np.int16) for plane in (*planes, *guides)]
     results = [np.empty_like(plane) for plane in planes]
     shift = 0 if tolerance < 128 else 2  # so that eight weighted differences stay below 2**15

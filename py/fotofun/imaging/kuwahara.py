@@ -39,15 +39,16 @@ def kuwahara(pixels: Pixels, radius: float, softness: int) -> Pixels:
             for y, x in places
         ]
         shares = _shares([spread[side] for side in sides], softness)
-        inverse = shares[0].copy()
+        weight = shares[0].copy()
         for share in shares[1:]:
-            inverse += share
-        inverse = np.float32(1.0) / inverse
+            weight += share
+        inverse = np.float32(1.0) / weight.astype(np.float32)
         for channel, plane in enumerate(planes):
             total = np.zeros(shares[0].shape, np.uint16)
             for share, side in zip(shares, sides, strict=True):
                 total += share * plane[side]
-            colour = total * inverse
+            colour = total.astype(np.float32)
+            colour *= inverse
             colour += np.float32(0.5)
             result[rows, :, channel] = colour
     return result

@@ -52,12 +52,11 @@ def _block(part: NDArray[np.int16], limit: int) -> NDArray[np.uint8]:
     weights = np.zeros((height, width), np.int16)
     greatest = np.ones((height, width), np.int16)
     for y, x in HALF:
-        # Each pair of pixels is compared once: the differences start where the first of them may be a pixel of
-        # the block that is the second one of a pair.
-        first = part[MARGIN - PATCH - y : MARGIN + PATCH + height, MARGIN - PATCH - max(x, 0) :]
-        first = first[:, : width + 2 * PATCH + abs(x)]
-        left = MARGIN - PATCH - max(x, 0) + x
-        second = part[MARGIN - PATCH : MARGIN + PATCH + height + y, left : left + first.shape[1]]
+        # Each pair of pixels is compared once, from where the block's pixels are second ones of pairs.
+        top, left = MARGIN - PATCH - y, MARGIN - PATCH - max(x, 0)
+        rows, columns = height + 2 * PATCH + y, width + 2 * PATCH + abs(x)
+        first = part[top : top + rows, left : left + columns]
+        second = part[top + y : top + y + rows, left + x : left + x + columns]
         difference = second - first
         alike = _alike(difference, limit)
         change = difference[PATCH:-PATCH, PATCH:-PATCH] * alike

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fotofun.imaging.interpolation import CELLS, Fixed, Samples, twice_as_dense
 from fotofun.imaging.views import unpacked
@@ -17,7 +18,7 @@ SEEN = 2  # transparent pixels around the picture, so that its edge is smooth
 
 @dataclass(frozen=True)
 class RadialWarp:
-    """Every pixel at a distance r from the centre is read at factor * (1 + bend * (r / unit)**2) times that."""
+    """What is r from the centre is read at factor * (1 + bend * (r / unit)**2) times that distance."""
 
     centre: tuple[float, float]
     factor: float
@@ -66,8 +67,8 @@ class RadialWarp:
             result[block.slices] = _read(samples, places[0], places[1])
         return result
 
-    def _places(self, box: Box) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int64]], ...]:
-        """Where the pixels of a box are read: columns and rows, in 2**-17 pixels from the picture's corner."""
+    def _places(self, box: Box) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the pixels of a box are read: columns and rows of the picture, in 2**-17 pixels."""
         x = np.arange(box.left, box.right) + (0.5 - self.centre[0])
         y = (np.arange(box.top, box.bottom) + (0.5 - self.centre[1]))[:, np.newaxis]
         share = x * x + y * y
@@ -93,7 +94,8 @@ def _cut(pixels: Pixels, source: Box, inside: Box, picture: Box, extend: bool) -
     """A part of the tile; beyond the picture nothing or its edge, beyond the tile anything."""
     rows = np.clip(np.arange(source.top, source.bottom), inside.top, inside.bottom - 1)
     columns = np.clip(np.arange(source.left, source.right), inside.left, inside.right - 1)
-    part = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1][rows - rows[0]][:, columns - columns[0]]
+    near = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    part: Pixels = near[rows - rows[0]][:, columns - columns[0]]
     seen = source.intersect(picture)
     if extend or seen == source:
         return part

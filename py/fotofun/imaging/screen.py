@@ -30,16 +30,20 @@ def screen(box: Box, size: float, degrees: float, kind: str) -> NDArray[np.int16
 
 def _places(pixels: NDArray[np.int64], per_pixel: float) -> NDArray[np.uint32]:
     """The fraction of a cell, in 2**-32."""
-    return (np.floor(pixels * per_pixel * 65536.0 + 0.5).astype(np.int64) << 16).astype(np.uint32)
+    fractions: NDArray[np.uint32] = (
+        np.floor(pixels * per_pixel * 65536.0 + 0.5).astype(np.int64).astype(np.uint32)
+    )
+    fractions <<= np.uint32(16)
+    return fractions
 
 
 @cache
 def _cell(kind: str) -> NDArray[np.int16]:
     """The thresholds of a cell, each of 256 equally often, so that tones keep their brightness.
 
-    Dots are the classic round spot: black dots in light tones, a chessboard in the middle, white dots in dark.
-    """
-    _, wave = sines_cosines((np.arange(SIDE) + 0.5) * (360.0 / SIDE))
+    Dots are the classic round spot: black dots in light tones, a chessboard in the middle, white dots in
+    dark."""
+    _, wave = sines_cosines((np.arange(SIDE, dtype=np.float64) + 0.5) * (360.0 / SIDE))
     height = wave[:, np.newaxis] + (wave if kind == "dot" else wave * 0.0)
     order = np.argsort(np.floor(height.ravel() * 1e9), kind="stable")
     ranks = np.empty(SIDE * SIDE, np.int16)

@@ -4,6 +4,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
+from fotofun.exact import Floats
 from fotofun.imaging.noise import NORMAL, random_bits
 from fotofun.imaging.strips import strips
 from fotofun.operation import AreaOperation, Choice, Range, Tile, Toggle, operation
@@ -44,10 +45,13 @@ class AddNoise(AreaOperation):
     def _levels(self) -> NDArray[np.int16]:
         """What to add for each of 65536 equally likely numbers."""
         strength = self.amount / 100.0 * STRONGEST
+        spread: Floats
         if self.distribution == "gaussian":
-            spread = NORMAL * np.float64(strength)
+            spread = NORMAL.astype(np.float64) * strength
         else:
-            spread = ((np.arange(65536) + 0.5) / 32768.0 - 1.0) * (strength * math.sqrt(3.0))
+            spread = ((np.arange(65536, dtype=np.float64) + 0.5) / 32768.0 - 1.0) * (
+                strength * math.sqrt(3.0)
+            )
         return np.floor(spread + 0.5).astype(np.int16)
 
     def _noise(self, box: Box, levels: NDArray[np.int16]) -> list[NDArray[np.int16]]:

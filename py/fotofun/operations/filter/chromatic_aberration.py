@@ -23,11 +23,21 @@ class ChromaticAberration(AreaOperation):
 
     red: Annotated[
         float,
-        Range(-100, 100, ui=(-20, 20), step=0.1, unit="px", label="Red", description="Outwards, in the corners."),
+        Range(
+            -100, 100, ui=(-20, 20), step=0.1, unit="px", label="Red", description="Outwards, in the corners."
+        ),
     ] = 4.0
     blue: Annotated[
         float,
-        Range(-100, 100, ui=(-20, 20), step=0.1, unit="px", label="Blue", description="Outwards, in the corners."),
+        Range(
+            -100,
+            100,
+            ui=(-20, 20),
+            step=0.1,
+            unit="px",
+            label="Blue",
+            description="Outwards, in the corners.",
+        ),
     ] = -4.0
     centre: Annotated[tuple[float, float], Position(unit="%", label="Centre")] = (50.0, 50.0)
 

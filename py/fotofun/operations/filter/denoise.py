@@ -32,7 +32,9 @@ class Denoise(AreaOperation):
     ] = 40.0
     detail: Annotated[
         float,
-        Range(0, 100, step=1, unit="%", label="Detail", description="How faint a texture may be and still stay."),
+        Range(
+            0, 100, step=1, unit="%", label="Detail", description="How faint a texture may be and still stay."
+        ),
     ] = 50.0
     colour: Annotated[
         float, Range(0, 100, step=1, unit="%", label="Colour", description="Against coloured blotches.")
@@ -43,9 +45,10 @@ class Denoise(AreaOperation):
         return 2 * max(MARGIN, REACH)
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """Luma is the mean of alike 5 x 5 patches within 7 x 7 pixels (Buades et al., 2005); the differences of
-        blue and red from it are smoothed up to 17 pixels far where they, and luma, are alike (Dammertz et al.,
-        2010). What is transparent does not count, alpha stays. pixels: (h, w, 4) uint8, straight alpha."""
+        """Luma is the mean of alike 5 x 5 patches within 7 x 7 pixels (Buades et al., 2005); the differences
+        of blue and red from it are smoothed up to 17 pixels far where they, and luma, are alike (Dammertz et
+        al., 2010). What is transparent does not count, alpha stays. pixels: (h, w, 4) uint8, straight alpha.
+        """
         colours = without_hidden(pixels, max(MARGIN, REACH))
         luma = luma_bytes(colours)
         sigma = self.luminance / 100.0 * STRONGEST
@@ -76,8 +79,9 @@ class Denoise(AreaOperation):
         tolerance = round(self.colour * 0.4)
         if tolerance == 0:
             return [blue.astype(np.int16), red.astype(np.int16)]
-        planes = edge_avoiding_mean([blue, red], FINE, tolerance, (luma >> 2,))
-        small = grid.means(np.stack([*planes, luma >> 2, luma], axis=-1))
+        guide = np.right_shift(luma, np.uint8(2))
+        planes = edge_avoiding_mean([blue, red], FINE, tolerance, (guide,))
+        small = grid.means(np.stack([*planes, guide, guide], axis=-1))
         coarse = [np.ascontiguousarray(small[..., i]) for i in range(3)]
         smooth = edge_avoiding_mean(coarse[:2], COARSE, tolerance, (coarse[2],))
         results = []

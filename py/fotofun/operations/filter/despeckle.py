@@ -2,10 +2,10 @@ from typing import Annotated
 
 import numpy as np
 
+from fotofun.imaging.detail import CELLS, with_alpha_of
 from fotofun.imaging.hidden import without_hidden
 from fotofun.imaging.median import median
 from fotofun.imaging.strips import strips
-from fotofun.imaging.detail import CELLS, with_alpha_of
 from fotofun.imaging.views import packed
 from fotofun.operation import AreaOperation, Range, Tile, operation
 from fotofun.raster import Pixels, Size

@@ -19,14 +19,10 @@ PARTS = 8  # of a pixel, in which places between pixels are counted
 class Emboss(AreaOperation):
     """Make a relief of the picture, lit from one side."""
 
-    angle: Annotated[
-        float, Range(-360, 360, ui=(-180, 180), step=1, unit="°", label="Light from")
-    ] = 135.0
+    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), step=1, unit="°", label="Light from")] = 135.0
     height: Annotated[float, Range(0.5, 100, ui=(0.5, 20), step=0.5, unit="px", label="Height")] = 3.0
     amount: Annotated[float, Range(0, 500, ui=(0, 300), step=1, unit="%", label="Amount")] = 100.0
-    surface: Annotated[
-        str, Choice({"grey": "Grey", "photo": "The photo"}, label="Surface")
-    ] = "grey"
+    surface: Annotated[str, Choice({"grey": "Grey", "photo": "The photo"}, label="Surface")] = "grey"
 
     def margin(self, size: Size) -> int:
         """Half the height to either side, and again what hidden colours there are made of."""
@@ -74,6 +70,8 @@ def _read(padded: NDArray[np.int16], down: slice, across: slice, y: int, x: int)
     for i, by_row in ((0, PARTS - below), (1, below)):
         for j, by_column in ((0, PARTS - right), (1, right)):
             if by_row * by_column:
-                part = padded[down.start + y + i : down.stop + y + i, across.start + x + j : across.stop + x + j]
+                part = padded[
+                    down.start + y + i : down.stop + y + i, across.start + x + j : across.stop + x + j
+                ]
                 total += part * np.int16(by_row * by_column)
     return total

@@ -13,7 +13,7 @@ from fotofun.operation import AreaOperation, Range, Tile, Toggle, operation
 from fotofun.raster import Box, Mask, Pixels
 
 CELLS = 1 << 14  # pixels at once, so that everything stays in the processor's cache
-STRONGEST = 60.0  # levels: the standard deviation in middle tones at full amount
+STRONGEST = 50.0  # levels: the standard deviation in middle tones at full amount
 CLUMPS = 2.5  # how much wider the clumps of rough grain are
 ENDS = 0.3  # how strong grain is in black and in white
 
@@ -22,7 +22,7 @@ ENDS = 0.3  # how strong grain is in black and in white
 class FilmGrain(AreaOperation):
     """Add the grain of film: soft, clumped, and strongest in the middle tones."""
 
-    amount: Annotated[float, Range(0, 100, step=1, unit="%", label="Amount")] = 25.0
+    amount: Annotated[float, Range(0, 100, step=1, unit="%", label="Amount")] = 20.0
     grain: Annotated[float, Range(0.5, 20, ui=(0.5, 6), step=0.1, unit="px", label="Size")] = 1.6
     roughness: Annotated[
         float, Range(0, 100, step=1, unit="%", label="Roughness", description="How uneven the grain is.")
@@ -33,9 +33,9 @@ class FilmGrain(AreaOperation):
     ] = 0
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """Add noise blurred to the grain's size, with noise 2.5 times as coarse in the share of the roughness;
-        its standard deviation is 60 levels at full amount, times 0.3 + 0.7 * 4 v (1 - v) for a luma v in 0..1.
-        Alpha stays. pixels: (h, w, 4) uint8, straight alpha."""
+        """Add noise blurred to the grain's size, with noise 2.5 times as coarse in the share of the
+        roughness; its standard deviation is 50 levels at full amount, times 0.3 + 0.7 * 4 v (1 - v) for a
+        luma v in 0..1. Alpha stays. pixels: (h, w, 4) uint8, straight alpha."""
         result = np.empty_like(pixels)
         box = Box(tile.x, tile.y, tile.x + pixels.shape[1], tile.y + pixels.shape[0])
         fields = [self._field(box, channel) for channel in range(3 if self.coloured else 1)]
@@ -54,7 +54,9 @@ class FilmGrain(AreaOperation):
     def _field(self, box: Box, channel: int) -> NDArray[np.int32]:
         """The grain in the middle tones, in 1/256 of a level."""
         rough = self.roughness / 100.0
-        scale = 256.0 * STRONGEST * self.amount / 100.0 / math.sqrt(rough * rough + (1.0 - rough) * (1.0 - rough))
+        scale = (
+            256.0 * STRONGEST * self.amount / 100.0 / math.sqrt(rough * rough + (1.0 - rough) * (1.0 - rough))
+        )
         field = np.zeros((box.bottom - box.top, box.right - box.left), np.int32)
         for layer, (share, size) in enumerate(((1.0 - rough, 1.0), (rough, CLUMPS))):
             sigma = self.grain / 2.0 * size

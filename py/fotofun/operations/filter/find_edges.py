@@ -12,14 +12,14 @@ from fotofun.raster import Mask, Pixels, Size
 CELLS = 1 << 14  # pixels at once, so that everything stays in the processor's cache
 
 
-@operation(label="Find edges", position=350, keywords=("outline", "sobel", "contour", "sketch", "drawing", "lines"))
+@operation(
+    label="Find edges", position=350, keywords=("outline", "sobel", "contour", "sketch", "drawing", "lines")
+)
 class FindEdges(AreaOperation):
     """Draw the edges of everything in the picture, as in a pencil sketch."""
 
-    strength: Annotated[float, Range(0, 1000, ui=(0, 400), step=1, unit="%", label="Strength")] = 150.0
-    colours: Annotated[
-        str, Choice({"each": "Of each colour", "grey": "Grey"}, label="Edges")
-    ] = "each"
+    strength: Annotated[float, Range(0, 2000, ui=(0, 1000), step=1, unit="%", label="Strength")] = 400.0
+    colours: Annotated[str, Choice({"each": "Of each colour", "grey": "Grey"}, label="Edges")] = "each"
     dark: Annotated[bool, Toggle(label="Dark on white", description="Otherwise bright on black.")] = True
 
     def margin(self, size: Size) -> int:
@@ -27,8 +27,9 @@ class FindEdges(AreaOperation):
         return 2
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """Strength times the length of the gradient in levels per pixel, by Sobel's operator, of each channel
-        or of luma. What is transparent does not count, alpha stays. pixels: (h, w, 4) uint8, straight alpha."""
+        """Strength times the length of the gradient in levels per pixel, by Sobel's operator, of each
+        channel or of luma. What is transparent does not count, alpha stays.
+        pixels: (h, w, 4) uint8, straight alpha."""
         colours = without_hidden(pixels, 1)
         result = np.empty_like(pixels)
         if self.colours == "grey":

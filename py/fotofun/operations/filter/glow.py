@@ -12,7 +12,9 @@ from fotofun.raster import Pixels, Size
 CELLS = 1 << 14  # pixels at once, so that everything stays in the processor's cache
 
 
-@operation(label="Glow", position=370, keywords=("orton", "dreamy", "diffuse", "bloom", "soft focus", "haze", "mist"))
+@operation(
+    label="Glow", position=370, keywords=("orton", "dreamy", "diffuse", "bloom", "soft focus", "haze", "mist")
+)
 class Glow(AreaOperation):
     """Let light bleed: a dreamy, soft picture, or a shine around what is bright."""
 
@@ -39,10 +41,10 @@ class Glow(AreaOperation):
         return gaussian_margin(self.radius)
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """With b the Gaussian mean of v. Orton: the brightened s(v) = 1 - (1 - v)**2 times the brightened mean
-        (Michael Orton's sandwich of an overexposed sharp and an overexposed soft slide). Bloom: v screened with
-        what of b is above the threshold. Mixed with v by the amount. What is transparent does not count, alpha
-        stays. pixels: (h, w, 4) uint8, straight alpha."""
+        """With b the Gaussian mean of v. Orton: the brightened s(v) = 1 - (1 - v)**2 times the brightened
+        mean (Michael Orton's sandwich of an overexposed sharp and an overexposed soft slide). Bloom: v
+        screened with what of b is above the threshold. Mixed with v by the amount. What is transparent does
+        not count, alpha stays. pixels: (h, w, 4) uint8, straight alpha."""
         source = pixels
         if self.kind == "bloom":
             source = _bright(pixels, self.threshold)

@@ -17,16 +17,20 @@ SOFTNESS = 0.25  # of a cell: tones are meaned so far, or dots would break up
 EDGE = 0.6  # how much of a cell's size the way from the least threshold to the greatest is
 
 
-@operation(label="Halftone", position=330, keywords=("print", "newspaper", "comic", "dots", "lines", "raster", "pop art"))
+@operation(
+    label="Halftone",
+    position=330,
+    keywords=("print", "newspaper", "comic", "dots", "lines", "raster", "pop art"),
+)
 class Halftone(AreaOperation):
     """Print the picture with dots or lines whose size follows its brightness."""
 
     pattern: Annotated[str, Choice({"dot": "Dots", "line": "Lines"}, label="Pattern")] = "dot"
     cell: Annotated[float, Range(2, 200, ui=(2, 40), step=0.5, unit="px", label="Size")] = 8.0
     angle: Annotated[float, Range(-180, 180, ui=(-90, 90), step=1, unit="°", label="Angle")] = 45.0
-    inks: Annotated[
-        str, Choice({"colour": "Cyan, magenta, yellow", "single": "One ink"}, label="Inks")
-    ] = "colour"
+    inks: Annotated[str, Choice({"colour": "Cyan, magenta, yellow", "single": "One ink"}, label="Inks")] = (
+        "colour"
+    )
     ink: Annotated[str, Colour(label="Ink", description="Only with one ink.")] = "#000000"
     paper: Annotated[str, Colour(label="Paper", description="Only with one ink.")] = "#ffffff"
 
@@ -36,9 +40,9 @@ class Halftone(AreaOperation):
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
         """Compare the mean tone with the threshold of a turned screen of equally frequent thresholds, with an
-        edge of one pixel: for red, green and blue by screens 15, 75 and 0 degrees farther, or for luma, between
-        ink and paper. What is transparent does not count, alpha stays. pixels: (h, w, 4) uint8, straight alpha.
-        """
+        edge of one pixel: for red, green and blue by screens 15, 75 and 0 degrees farther, or for luma,
+        between ink and paper. What is transparent does not count, alpha stays. pixels: (h, w, 4) uint8,
+        straight alpha."""
         mean = local_mean(pixels, lambda part: gaussian(part, self.cell * SOFTNESS))
         result = np.empty_like(pixels)
         for rows in strips(pixels.shape, CELLS):

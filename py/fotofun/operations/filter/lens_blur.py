@@ -106,7 +106,7 @@ class LensBlur(AreaOperation):
 
 
 def _mean(total: Sums, weight: Sums | None, count: int) -> NDArray[np.intp]:
-    """Light per weight, rounded; `weight` is `UNIT` times alpha, of `count` pixels, None where all is opaque."""
+    """Light per weight, rounded; `weight` is `UNIT` times alpha of `count` pixels, None if all is opaque."""
     result = np.empty(total.shape, np.intp)
     for rows in strips(total.shape, CELLS):
         if weight is None:

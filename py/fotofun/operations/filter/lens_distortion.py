@@ -20,14 +20,17 @@ class LensDistortion(AreaOperation):
 
     amount: Annotated[
         float,
-        Range(-100, 100, step=0.5, label="Amount", description="Below 0 like a cushion, above like a barrel."),
+        Range(
+            -100, 100, step=0.5, label="Amount", description="Below 0 like a cushion, above like a barrel."
+        ),
     ] = 30.0
     scale: Annotated[float, Range(50, 200, step=0.5, unit="%", label="Scale")] = 100.0
     fill: Annotated[
         bool, Toggle(label="Fill the frame", description="Enlarges so that no corner stays empty.")
     ] = True
     beyond: Annotated[
-        str, Choice({"transparent": "Transparent", "extend": "Colour of the edge"}, label="Beyond the picture")
+        str,
+        Choice({"transparent": "Transparent", "extend": "Colour of the edge"}, label="Beyond the picture"),
     ] = "transparent"
 
     filters_alpha = True
@@ -37,8 +40,8 @@ class LensDistortion(AreaOperation):
         return self._warp(size).reach(size)
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """Premultiplied colours at r (1 + k r**2) / scale from the centre, where r is 1 in the corners and k is
-        0.3 at full amount (Brown's model of radial distortion, 1966), by cubic convolution (Keys, 1981).
+        """Premultiplied colours at r (1 + k r**2) / scale from the centre, where r is 1 in the corners and k
+        is 0.3 at full amount (Brown's model of radial distortion, 1966), by cubic convolution (Keys, 1981).
         pixels: (h, w, 4) uint8, straight alpha."""
         warp = self._warp(tile.size)
         if warp.factor == 1.0 and warp.bend == 0.0:

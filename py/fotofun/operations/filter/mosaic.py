@@ -14,7 +14,9 @@ CELLS = 1 << 14  # pixels at once, so that everything stays in the processor's c
 
 
 @operation(
-    label="Mosaic", position=320, keywords=("crystallize", "stained glass", "tiles", "hexagons", "grout", "voronoi")
+    label="Mosaic",
+    position=320,
+    keywords=("crystallize", "stained glass", "tiles", "hexagons", "grout", "voronoi"),
 )
 class Mosaic(AreaOperation):
     """Turn the picture into tiles of one colour each: crystals, hexagons or squares, with grout between."""
@@ -37,8 +39,8 @@ class Mosaic(AreaOperation):
         return math.ceil(2.0 * REACH * self.cell) + 1
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """The mean of premultiplied colours over the pixels nearest to each seed (Worley, 1996). Grout is drawn
-        over it, half of its width from each border. pixels: (h, w, 4) uint8, straight alpha."""
+        """The mean of premultiplied colours over the pixels nearest to each seed (Worley, 1996). Grout is
+        drawn over it, half of its width from each border. pixels: (h, w, 4) uint8, straight alpha."""
         box = Box(tile.x, tile.y, tile.x + pixels.shape[1], tile.y + pixels.shape[0])
         found = cells(box, self.cell, self.tiles, self.seed)
         result = _means(pixels, found)[found.nearest]

@@ -8,13 +8,13 @@ from fotofun.operation import AreaOperation, Range, Tile, operation
 from fotofun.raster import Pixels, Size
 
 
-@operation(label="Pixelate", position=310, keywords=("censor", "anonymize", "blocks", "retro", "8-bit", "mosaic"))
+@operation(
+    label="Pixelate", position=310, keywords=("censor", "anonymize", "blocks", "retro", "8-bit", "mosaic")
+)
 class Pixelate(AreaOperation):
     """Turn the picture into large square pixels: for a retro look, or to make faces unrecognisable."""
 
-    block: Annotated[
-        int, Range(1, 1000, ui=(1, 100), step=1, whole=True, unit="px", label="Block size")
-    ] = 16
+    block: Annotated[int, Range(1, 1000, ui=(1, 100), step=1, whole=True, unit="px", label="Block size")] = 16
 
     filters_alpha = True
 

@@ -20,7 +20,7 @@ class Sharpen(AreaOperation):
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
         """Add amount times the difference from the Gaussian mean of 0.7 pixels, for each channel by itself.
-        What is transparent does not count as a neighbour, alpha stays. pixels: (h, w, 4) uint8, straight alpha.
-        """
+        What is transparent does not count as a neighbour, alpha stays. pixels: (h, w, 4) uint8, straight
+        alpha."""
         mean = local_mean(pixels, lambda part: gaussian(part, RADIUS))
         return with_detail(pixels, mean, self.amount / 100.0, 0)

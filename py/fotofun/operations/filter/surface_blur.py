@@ -9,7 +9,9 @@ from fotofun.raster import Pixels, Size
 
 
 @operation(
-    label="Surface blur", position=60, keywords=("smooth skin", "bilateral", "edge preserving", "soften", "noise")
+    label="Surface blur",
+    position=60,
+    keywords=("smooth skin", "bilateral", "edge preserving", "soften", "noise"),
 )
 class SurfaceBlur(AreaOperation):
     """Smooth surfaces such as skin and sky, and keep the edges between them sharp."""

@@ -1,5 +1,6 @@
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
@@ -21,7 +22,9 @@ FARTHEST = 200.0  # percent: no centre is farther out
 
 
 @operation(
-    label="Tilt shift", position=70, keywords=("miniature", "toy", "depth of field", "focus", "selective blur")
+    label="Tilt shift",
+    position=70,
+    keywords=("miniature", "toy", "depth of field", "focus", "selective blur"),
 )
 class TiltShift(AreaOperation):
     """Keep a band in focus and blur what lies off it more and more, so that the world looks like a toy."""
@@ -30,7 +33,9 @@ class TiltShift(AreaOperation):
     angle: Annotated[float, Range(-180, 180, ui=(-90, 90), step=1, unit="°", label="Angle")] = 0.0
     width: Annotated[
         float,
-        Range(0, 200, ui=(0, 100), step=1, unit="%", label="Sharp band", description="Of the picture's height."),
+        Range(
+            0, 200, ui=(0, 100), step=1, unit="%", label="Sharp band", description="Of the picture's height."
+        ),
     ] = 16.0
     transition: Annotated[
         float,
@@ -98,7 +103,8 @@ class TiltShift(AreaOperation):
         across, down = (np.floor(way * 256.0 + 0.5).astype(np.int64) for way in (x * sine, y * cosine))
         distance = np.abs(across + down[:, np.newaxis]) - math.floor(self.width * unit * 128.0)
         way = np.clip(distance * (1.0 / (self.transition * unit * 256.0)), 0.0, 1.0)
-        return _place_of(sigmas)[np.floor(way * 1024.0 + 0.5).astype(np.intp)]
+        place: NDArray[np.int16] = _place_of(sigmas)[np.floor(way * 1024.0 + 0.5).astype(np.intp)]
+        return place
 
 
 def _blocks(tile: Tile, width: int, height: int, margin: int) -> Iterator[Box]:
@@ -134,7 +140,7 @@ def _place_of(sigmas: list[float]) -> NDArray[np.int16]:
     """For each 1/1024 of the way to full blur, where the wanted blur lies among those that there are."""
     wanted = np.arange(1025) / 1024.0 * sigmas[-1]
     place = np.zeros(1025)
-    for level, (before, after) in enumerate(zip(sigmas, sigmas[1:], strict=False)):
+    for level, (before, after) in enumerate(pairwise(sigmas)):
         inside = (wanted - before) / max(after - before, 1e-9)
         place = np.where(inside >= 0.0, level + np.minimum(inside, 1.0), place)
     return np.floor(place * ONE + 0.5).astype(np.int16)

@@ -35,8 +35,8 @@ class UnsharpMask(AreaOperation):
         return gaussian_margin(self.radius)
 
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
-        """Add amount times the difference d from the Gaussian mean, where d is first brought nearer to zero by
-        the threshold (GEGL, operations/common/unsharp-mask.c). What is transparent does not count as a
+        """Add amount times the difference d from the Gaussian mean, where d is first brought nearer to zero
+        by the threshold (GEGL, operations/common/unsharp-mask.c). What is transparent does not count as a
         neighbour, alpha stays. pixels: (h, w, 4) uint8, straight alpha."""
         mean = local_mean(pixels, lambda part: gaussian(part, self.radius))
         return with_detail(pixels, mean, self.amount / 100.0, self.threshold)

@@ -15,7 +15,9 @@ STEPS = 1 << 16  # of the way from the centre to a corner
 
 
 @operation(
-    label="Vignette", position=250, keywords=("dark corners", "edges", "lens", "fall-off", "spotlight", "frame")
+    label="Vignette",
+    position=250,
+    keywords=("dark corners", "edges", "lens", "fall-off", "spotlight", "frame"),
 )
 class Vignette(AreaOperation):
     """Darken or lighten the corners, to lead the eye to the middle."""
@@ -30,7 +32,11 @@ class Vignette(AreaOperation):
     roundness: Annotated[
         float,
         Range(
-            -100, 100, step=1, label="Roundness", description="From the picture's rectangle by an oval to a circle."
+            -100,
+            100,
+            step=1,
+            label="Roundness",
+            description="From the picture's rectangle by an oval to a circle.",
         ),
     ] = 0.0
     feather: Annotated[
@@ -40,10 +46,9 @@ class Vignette(AreaOperation):
     def filter(self, pixels: Pixels, tile: Tile) -> Pixels:
         """Multiply colours (or what they lack of white) by 1 - amount * smoothstep((r - midpoint) / feather).
 
-        r is |x|**p + |y|**p to the power of 1 / p, 1 at the corners; p is 2, and up to 8 for a rectangle. What
-        is below a level is decided by a hash of the place, against banding. Alpha stays.
-        pixels: (h, w, 4) uint8, straight alpha.
-        """
+        r is |x|**p + |y|**p to the power of 1 / p, 1 at the corners; p is 2, and up to 8 for a rectangle.
+        What is below a level is decided by a hash of the place, against banding. Alpha stays. pixels: (h, w,
+        4) uint8, straight alpha."""
         result = np.empty_like(pixels)
         columns, rows_ = self._ways(tile.size)
         columns = columns[tile.x : tile.x + pixels.shape[1]]

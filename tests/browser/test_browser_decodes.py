@@ -1,4 +1,4 @@
-"""What Python has no decoder for in the page, the page's browser decodes; the rest of the file is still read."""
+"""What Python has no decoder for in the page, the browser decodes; the rest of the file is still read."""
 
 import io
 

@@ -18,7 +18,7 @@ def random_bits(box: Box, seed: int, channel: int = 0) -> Bits:
     """
     columns = np.arange(box.left, box.right).astype(np.uint32) * np.uint32(0x9E3779B1)
     rows = np.arange(box.top, box.bottom).astype(np.uint32) * np.uint32(0x85EBCA77)
-    start = (seed * 0xC2B2AE3D + channel * 0x27D4EB2F) & 0xFFFFFFFF
+    start = (seed * 0xC2B2AE3D + channel * 0x27D4EB2F + 0x165667B1) & 0xFFFFFFFF  # 0 would hash to 0
     return _scattered(_scattered(rows + _scattered(np.array([start], np.uint32)))[:, np.newaxis] + columns)
 
 

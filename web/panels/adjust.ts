@@ -5,7 +5,7 @@ import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
 import { panelStyles } from './panel.styles';
-import { adjust, isChanged, isEditable, settingsOf, valueOf, type Row } from './parameters';
+import { activeLayer, adjust, isChanged, isEditable, settingsOf, valueOf, type Row } from './parameters';
 
 /** Until the catalogue is here, the panel keeps the place of this many rows. */
 const EXPECTED_ROWS = 7;
@@ -42,7 +42,7 @@ export class Adjust extends LitElement {
     return renderParameter({
       info: row.info,
       value: valueOf(store.state, row),
-      disabled: !isEditable(store.state),
+      disabled: !isEditable(store.state) || activeLayer(store.state)?.kind !== 'pixel',
       onChange: ({ value, gesture }: ParameterEvent) => adjust(this.workspace, row, value, gesture),
     });
   }

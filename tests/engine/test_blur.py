@@ -20,7 +20,9 @@ def photo(height: int = 90, width: int = 120) -> NDArray[np.uint8]:
     """Waves, an edge, and some noise."""
     y, x = np.mgrid[:height, :width]
     plane = 120 + 60 * np.sin(x / 9.0) * np.cos(y / 7.0) + 50 * (x + y > 110)
-    return np.clip(plane + np.random.default_rng(0).normal(0, 8, plane.shape), 0, 255).astype(np.uint8)
+    return np.asarray(
+        np.clip(plane + np.random.default_rng(0).normal(0, 8, plane.shape), 0, 255).astype(np.uint8), np.uint8
+    )
 
 
 @pytest.mark.parametrize("sigma", [1.2, 1.7, 3.0, 5.5, 8.0])

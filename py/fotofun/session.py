@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,15 @@ from fotofun.document.history import History
 from fotofun.document.tree import find as find_layer
 from fotofun.editing import perform
 from fotofun.editing.frame import Frame
-from fotofun.errors import Cancelled, CommandError, FotoFunError, InternalError, NoDocument, OutOfMemory
+from fotofun.errors import (
+    Cancelled,
+    CommandError,
+    FotoFunError,
+    InternalError,
+    InvalidParameter,
+    NoDocument,
+    OutOfMemory,
+)
 from fotofun.inference.runner import ModelRunner
 from fotofun.layered import LAYERED_FORMATS, open_layered, save_layered
 from fotofun.operation import InferenceOperation, Outcome
@@ -33,6 +41,7 @@ from fotofun.protocol import (
     RecipeParams,
     RunParams,
     SnapshotParams,
+    Target,
 )
 from fotofun.raster import Pixels
 from fotofun.recipe import (
@@ -154,6 +163,11 @@ class Session:
         base = history.base(gesture)
         if "layer" in params:
             base = replace(base, active_id=find_layer(base.layers, params["layer"]).id)
+        if params.get("target") not in (None, *get_args(Target)):
+            raise InvalidParameter(
+                f"The target was {params.get('target')!r}.",
+                advice=f"Choose one of {', '.join(get_args(Target))}.",
+            )
         step = recorded(base, edit, params.get("target"))
         message = edit.label
         if isinstance(edit, InferenceOperation):
@@ -267,7 +281,7 @@ class Session:
         report = self._reporter(number)
         keep = params.get("keep", "all")
         stem = document.name.rpartition(".")[0] or document.name
-        if params["format"] in LAYERED_FORMATS:
+        if isinstance(params["format"], str) and params["format"] in LAYERED_FORMATS:
             report(None, "Writing the file")
             await asyncio.sleep(0)
             extension, media_type = LAYERED_FORMATS[params["format"]]

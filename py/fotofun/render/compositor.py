@@ -51,6 +51,7 @@ def composed(document: Document, box: Box) -> Pixels:
 def compose(layers: Layers, box: Box, size: Size, below: Below | None = None) -> Pixels:
     """Layers, bottom to top, over what is below (nothing if None), in a box of a document of `size`."""
     result = below(box) if below else None
+    is_lowest = below is None  # by the layers, not by what lies in the box: every part is made alike
     entries = _entries(layers)
     while entries:
         layer, clipped = entries.pop(0)
@@ -70,7 +71,9 @@ def compose(layers: Layers, box: Box, size: Size, below: Below | None = None) ->
                 under = _up_to(layer, layers, size, below)
                 result = _passed_through(layer, under, result, box, size)
             case _:
-                result = _laid(layer, clipped, _leading(entries, layer, clipped, result), result, box, size)
+                leading = _leading(entries, layer, clipped) if is_lowest else []
+                result = _laid(layer, clipped, leading, result, box, size, is_lowest)
+        is_lowest &= isinstance(layer, AdjustmentLayer)
     return np.zeros((box.size[1], box.size[0], 4), np.uint8) if result is None else result
 
 
@@ -84,6 +87,7 @@ def _laid(
     backdrop: Pixels | None,
     box: Box,
     size: Size,
+    is_lowest: bool,
 ) -> Pixels | None:
     """A layer with pixels, and what is clipped to it, over the backdrop."""
     if isinstance(layer, PixelLayer) and adjustments:
@@ -109,7 +113,7 @@ def _laid(
     pixels = body(part)
     cover = _coverage(layer, part, size)
     # Hidden colours of a lowest layer that covers the document stay: a picture is exported as it was opened.
-    if backdrop is None and part == box and (isinstance(layer, GroupLayer) or _covers(layer, size)):
+    if is_lowest and part == box and (isinstance(layer, GroupLayer) or _covers(layer, size)):
         if layer.blend_mode != "dissolve" and isinstance(cover, int) and cover == 255:
             return pixels
         return _faded(pixels, cover, layer.blend_mode, part)
@@ -216,11 +220,11 @@ def _entries(layers: Layers) -> list[tuple[AnyLayer, Layers]]:
 
 
 def _leading(
-    entries: list[tuple[AnyLayer, Layers]], layer: AnyLayer, clipped: Layers, backdrop: Pixels | None
+    entries: list[tuple[AnyLayer, Layers]], layer: AnyLayer, clipped: Layers
 ) -> list[PointOperation]:
     """Takes the plain adjustments right above the lowest layer: they fuse with that layer's own."""
     found: list[PointOperation] = []
-    if backdrop is not None or clipped or layer.effects or not isinstance(layer, PixelLayer):
+    if clipped or layer.effects or not isinstance(layer, PixelLayer):
         return found
     while entries and _is_plain(entries[0][0]):
         operation = getattr(entries.pop(0)[0], "operation")  # noqa: B009 - it is an adjustment layer

@@ -124,8 +124,8 @@ def _seeds(mesh: Box, wide: int, tall: int, kind: str, seed: int) -> tuple[NDArr
         bits = random_bits(mesh, seed).astype(np.int64)
         shares = 6554 + (bits >> 16) * 52428 // 65536, 6554 + (bits & 65535) * 52428 // 65536
     else:
-        shift = (rows & 1) * 32768 if kind == "hexagons" else rows * 0
-        shares = shift + 16384 + columns * 0, np.full((len(rows), len(columns)), 32768)
+        shift = (rows & 1) * 32768 - 16384 if kind == "hexagons" else rows * 0
+        shares = shift + 32768 + columns * 0, np.full((len(rows), len(columns)), 32768)
     across, down = columns * wide + shares[0] * wide // 65536, rows * tall + shares[1] * tall // 65536
     return across // 4 * 4, down // 4 * 4
 

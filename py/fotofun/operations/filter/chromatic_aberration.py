@@ -2,14 +2,19 @@ import math
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from fotofun.imaging.views import as_image, is_opaque
+from fotofun.imaging.detail import ENOUGH
+from fotofun.imaging.views import is_opaque
 from fotofun.operation import AreaOperation, Position, Range, Tile, operation
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Pixels, Size
+
+Floats = NDArray[np.float32]
 
 STEPS = float(1 << 20)  # scales are in whole 1/1048576, so that no place is ever rounded
 FARTHEST = 200.0  # percent: no centre is farther out
+LEAST = 0.1  # no channel becomes smaller than this
 KERNEL = 2  # pixels that cubic convolution sees on each side
 
 
@@ -53,41 +58,42 @@ class ChromaticAberration(AreaOperation):
         when the centre is its middle; by cubic convolution (Keys, 1981), edges go on. Colours count by their
         alpha, which stays. pixels: (h, w, 4) uint8, straight alpha."""
         result = pixels.copy()
-        opaque = is_opaque(pixels)
+        weight = None if is_opaque(pixels) else pixels[..., 3].astype(np.float32) / np.float32(255.0)
         for channel, shift in ((0, self.red), (2, self.blue)):
             if shift == 0.0:
                 continue
-            plane = np.ascontiguousarray(pixels[..., channel])
-            if opaque:
-                result[..., channel] = self._enlarged(plane, shift, tile)
+            plane = pixels[..., channel].astype(np.float32)
+            if weight is None:
+                moved = self._enlarged(plane, shift, tile)
             else:
-                alpha = np.ascontiguousarray(pixels[..., 3])
-                weighted = (plane * alpha.astype(np.uint16) + np.uint16(127)) // np.uint16(255)
-                above = self._enlarged(weighted.astype(np.uint8), shift, tile).astype(np.int32)
-                below = self._enlarged(alpha, shift, tile).astype(np.int32)
-                seen = np.minimum((above * 255 + below // 2) // np.maximum(below, 1), 255)
-                result[..., channel] = np.where(below > 0, seen, plane)
+                share = self._enlarged(weight, shift, tile)
+                moved = self._enlarged(plane * weight, shift, tile)
+                scarce = share * np.float32(ENOUGH) <= weight
+                moved /= np.where(scarce, np.float32(1.0), share)
+                moved[scarce] = plane[scarce]
+            moved += np.float32(0.5)
+            result[..., channel] = np.clip(moved, 0.0, 255.0, out=moved)
         return result
 
-    def _enlarged(self, plane: Mask, shift: float, tile: Tile) -> Mask:
-        """A plane of the tile, enlarged about the picture's centre."""
-        scale, margin = 1.0 / self._scale(shift, tile.size), self.margin(tile.size)
-        scale = math.floor(scale * STEPS + 0.5) / STEPS
+    def _enlarged(self, plane: Floats, shift: float, tile: Tile) -> Floats:
+        """A plane of the tile, enlarged about the centre; in floats, as Pillow cuts whole numbers off."""
+        scale, margin = self._scale(shift, tile.size), self.margin(tile.size)
         padded = np.pad(plane, margin, mode="edge")
         x, y = self._centre(tile.size)
         left = x + scale * (tile.x - x) - tile.x + margin
         top = y + scale * (tile.y - y) - tile.y + margin
         matrix = scale, 0.0, left, 0.0, scale, top
         size = plane.shape[1], plane.shape[0]
-        # In floats, because Pillow cuts whole numbers off instead of rounding them.
-        image = as_image(padded).convert("F")
-        values = np.array(image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC))
-        values += np.float32(0.5)
-        return np.clip(values, 0.0, 255.0, out=values).astype(np.uint8)
+        image = Image.fromarray(padded).transform(
+            size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC
+        )
+        return np.array(image)
 
     def _scale(self, shift: float, size: Size) -> float:
-        """How much a channel is enlarged."""
-        return max(1.0 + shift / (math.sqrt(size[0] * size[0] + size[1] * size[1]) / 2.0), 0.1)
+        """How far from the centre an enlarged channel is read, as a share of where it comes to lie."""
+        corner = math.sqrt(size[0] * size[0] + size[1] * size[1]) / 2.0
+        scale = 1.0 / max(1.0 + shift / corner, LEAST)
+        return math.floor(scale * STEPS + 0.5) / STEPS
 
     def _centre(self, size: Size) -> tuple[float, float]:
         """The centre, in half pixels."""

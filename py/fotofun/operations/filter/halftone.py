@@ -61,11 +61,22 @@ class Halftone(AreaOperation):
     def _printed(self, tone: Mask, box: Box, degrees: float) -> NDArray[np.uint8]:
         """255 where the paper stays white, 0 under ink, between at the edges of dots."""
         steep = round(16.0 * EDGE * self.cell)
-        most = 127 * 16 // steep + 1  # levels that black and white are pulled apart, to be without specks
-        light = tone * np.int32(16 * (255 + 2 * most)) // np.int32(255)
-        light -= np.int32(16 * most)
-        light -= screen(box, self.cell, degrees, self.pattern) * np.int32(16)
+        light = _without_specks(127 * 16 // steep + 1)[tone]
+        light -= screen(box, self.cell, degrees, self.pattern)
         light *= np.int32(steep)
-        light >>= np.int32(8)
+        light >>= np.int32(4)
         light += np.int32(128)
         return np.clip(light, 0, 255, out=light).astype(np.uint8)
+
+
+def _without_specks(soft: int) -> NDArray[np.int32]:
+    """The 256 tones, the first and last of them pulled apart by the `soft` levels that an edge takes.
+
+    Otherwise the least thresholds would leave half a speck in black and in white.
+    """
+    bend = min(2 * soft, 127)
+    tones = np.arange(256, dtype=np.int32)
+    dark = tones * (bend + soft) // bend - soft
+    bright = 255 - dark[::-1]
+    middle = np.where(tones > 255 - bend, bright, tones)
+    return np.where(tones < bend, dark, middle)

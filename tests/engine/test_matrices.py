@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fotofun.errors import InvalidParameter
@@ -26,6 +26,7 @@ def convex(seed: tuple[float, float, float, float]) -> list[Point]:
     return [(30 * a, 20 * b), (100 - 20 * c, 30 * d), (100 - 30 * b, 100 - 20 * a), (20 * d, 100 - 30 * c)]
 
 
+SQUARE: list[Point] = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]
 QUAD = st.tuples(*[st.floats(0, 1)] * 4).map(convex)
 
 
@@ -56,13 +57,22 @@ def test_skewing_slants_one_direction_and_keeps_the_centre(centre: Point, place:
 
 
 @given(QUAD, QUAD)
+@example(SQUARE[:1] + [(100.0, 3.6e-6), (100.0, 100.0), (2.4e-6, 100.0)], SQUARE)
 def test_four_corners_go_where_they_should_and_back(corners: list[Point], targets: list[Point]) -> None:
     there = matrices.from_quad(corners, targets)
     back = invert(there)
     for corner, target in zip(corners, targets, strict=True):
-        assert near(apply(there, corner), target)
-        assert near(apply(back, target), corner)
-    assert near(apply(multiply(back, there), (31.0, 17.0)), (31.0, 17.0))
+        assert near(apply(there, corner), target, within=1e-5)
+        assert near(apply(back, target), corner, within=1e-5)
+    assert near(apply(multiply(back, there), (31.0, 17.0)), (31.0, 17.0), within=1e-5)
+
+
+def test_a_nudge_of_a_large_picture_is_not_taken_for_rounding() -> None:
+    large = [(0.0, 0.0), (30000.0, 0.0), (30000.0, 20000.0), (0.0, 20000.0)]
+    nudged = [(0.0, 0.0), (30000.0, 0.02), (30000.0, 20000.0), (0.01, 20000.0)]
+    there = matrices.from_quad(nudged, large)
+    for corner, target in zip(nudged, large, strict=True):
+        assert near(apply(there, corner), target, within=1e-4)
 
 
 def test_a_parallelogram_needs_no_perspective() -> None:

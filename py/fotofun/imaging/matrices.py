@@ -12,6 +12,7 @@ from fotofun.exact import sine_cosine
 from fotofun.raster import Box, Size
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
+Rows = Sequence[Sequence[float]]
 Point = tuple[float, float]
 
 IDENTITY: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
@@ -57,8 +58,7 @@ def skew(x_degrees: float, y_degrees: float, about: Point = (0.0, 0.0)) -> Matri
 
 def multiply(after: Matrix, before: Matrix) -> Matrix:
     """The map that does `before`, then `after`, what is a whole number but for rounding is one."""
-    columns = list(zip(*before, strict=True))
-    return _tidy([[_dot(row, column) for column in columns] for row in after])
+    return _tidy(_product(after, before))
 
 
 def chain(*steps: Matrix) -> Matrix:
@@ -71,18 +71,7 @@ def chain(*steps: Matrix) -> Matrix:
 
 def invert(matrix: Matrix) -> Matrix:
     """The way back. Raises InvalidParameter where a picture was squeezed to a line."""
-    (a, b, c), (d, e, f), (g, h, i) = matrix
-    rows = [
-        [e * i - f * h, c * h - b * i, b * f - c * e],
-        [f * g - d * i, a * i - c * g, c * d - a * f],
-        [d * h - e * g, b * g - a * h, a * e - b * d],
-    ]
-    determinant = a * rows[0][0] + b * rows[1][0] + c * rows[2][0]
-    if determinant == 0.0 or not math.isfinite(determinant):
-        raise InvalidParameter(
-            "The picture would have no width or no height.", advice="Scale and skew it less."
-        )
-    return _tidy([[entry / determinant for entry in row] for row in rows])
+    return _tidy(_inverse(matrix))
 
 
 def apply(matrix: Matrix, point: Point) -> Point:
@@ -97,7 +86,8 @@ def from_quad(corners: Sequence[Point], targets: Sequence[Point]) -> Matrix:
     By way of the unit square; Paul Heckbert, "Fundamentals of Texture Mapping and Image Warping", master's
     thesis, Berkeley 1989, section 2.2.3. Raises InvalidParameter for corners that cross over or are in line.
     """
-    return multiply(_from_unit_square(targets), invert(_from_unit_square(corners)))
+    # Tidied at the end alone: seen from the unit square, what is next to nothing may be whole pixels.
+    return _tidy(_product(_from_unit_square(targets), _inverse(_from_unit_square(corners))))
 
 
 def layer_matrix(
@@ -188,6 +178,26 @@ def _tidy(rows: Sequence[Sequence[float]]) -> Matrix:
 def _whole(entry: float, tolerance: float) -> float:
     near = float(round(entry))
     return near if abs(entry - near) <= tolerance else entry
+
+
+def _product(after: Rows, before: Rows) -> Rows:
+    columns = list(zip(*before, strict=True))
+    return [[_dot(row, column) for column in columns] for row in after]
+
+
+def _inverse(matrix: Matrix) -> Rows:
+    (a, b, c), (d, e, f), (g, h, i) = matrix
+    rows = [
+        [e * i - f * h, c * h - b * i, b * f - c * e],
+        [f * g - d * i, a * i - c * g, c * d - a * f],
+        [d * h - e * g, b * g - a * h, a * e - b * d],
+    ]
+    determinant = a * rows[0][0] + b * rows[1][0] + c * rows[2][0]
+    if determinant == 0.0 or not math.isfinite(determinant):
+        raise InvalidParameter(
+            "The picture would have no width or no height.", advice="Scale and skew it less."
+        )
+    return [[entry / determinant for entry in row] for row in rows]
 
 
 def _from_unit_square(corners: Sequence[Point]) -> Matrix:

@@ -12,6 +12,7 @@ from fotofun.operation import Outcome
 from fotofun.protocol import METHODS
 from fotofun.recipe import presets
 from fotofun.session import Session
+from fotofun.session.method import REGISTERED
 from tests.engine.test_session import Bytes, Page
 
 
@@ -143,7 +144,7 @@ def test_models_in_recipes(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.sleep(0)
         return Outcome(np.full(pixels.shape[:2], 55, np.uint8), "Done.")
 
-    monkeypatch.setattr(Session, "_infer", infer)
+    monkeypatch.setattr(Session, "infer", infer)
     page.ask("apply_recipe", {"recipe": made})
     mask = page.session.history.document.active.mask
     assert mask and (mask.plane.data == 200).all()
@@ -151,5 +152,5 @@ def test_models_in_recipes(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     assert names(page) == ["remove_background", "invert_mask", "remove_background"]
 
 
-def test_every_method_is_in_the_protocol(page: Page) -> None:
-    assert set(page.session._methods) == set(METHODS)
+def test_every_method_is_in_the_protocol() -> None:
+    assert set(REGISTERED) == set(METHODS)

@@ -1,0 +1,183 @@
+"""The open editor itself: what every request may use."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Generator, Mapping, Sequence
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from fotofun.document.describe import layer_info
+from fotofun.document.history import History
+from fotofun.errors import (
+    Cancelled,
+    CommandError,
+    FotoFunError,
+    InternalError,
+    NoDocument,
+    OutOfMemory,
+)
+from fotofun.inference.runner import ModelRunner
+from fotofun.operation import InferenceOperation, Outcome
+from fotofun.protocol import DocumentInfo, ErrorInfo
+from fotofun.raster import Pixels
+from fotofun.recipe import ModelNeeded
+from fotofun.render.presenter import Emit, Presenter
+from fotofun.session.method import REGISTERED, Answer, Bytes
+
+Report = Callable[[float | None, str], None]
+T = TypeVar("T")
+
+
+class MakeRunner(Protocol):
+    """Makes the runner of models for one request, which reports its progress."""
+
+    def __call__(self, report: Report) -> ModelRunner:
+        """A runner that tells `report` how far it is."""
+
+
+class Session:
+    """One editor with at most one open document.
+
+    `emit(event, data, buffers)` receives the events of `fotofun.protocol.EVENTS`; `models` makes what runs
+    models, or is None where there is nothing to run them.
+    """
+
+    def __init__(self, emit: Emit, models: MakeRunner | None = None) -> None:
+        self._emit = emit
+        self._models = models
+        self._presenter = Presenter(emit)
+        self._history: History | None = None
+        self._running: dict[int, asyncio.Task[Answer]] = {}
+
+    async def request(
+        self, number: int, method: str, params: Mapping[str, Any], buffers: Sequence[Bytes] = ()
+    ) -> Answer:
+        """The answer to one request of `fotofun.protocol.METHODS`: its result and buffers.
+
+        Raises FotoFunError, and nothing else; the document and the history are then as they were.
+        """
+        if method not in REGISTERED:
+            raise CommandError(f"There is no command named {method!r}.")
+        task = asyncio.ensure_future(REGISTERED[method](self, number, params, buffers))
+        self._running[number] = task
+        try:
+            return await task
+        except FotoFunError:
+            raise
+        except asyncio.CancelledError:
+            raise Cancelled() from None
+        except MemoryError:
+            raise OutOfMemory(
+                "There was not enough memory for that.",
+                advice="Close other tabs, or work on a smaller copy of the picture.",
+            ) from None
+        except Exception as error:
+            logging.getLogger(__name__).exception("%s failed", method)
+            raise InternalError(
+                f"Something went wrong inside FotoFun ({type(error).__name__}).", advice="Try again."
+            ) from error
+        finally:
+            del self._running[number]
+
+    @property
+    def history(self) -> History:
+        """The history of the open document; NoDocument if there is none."""
+        if self._history is None:
+            raise NoDocument()
+        return self._history
+
+    @property
+    def has_document(self) -> bool:
+        """Whether a document is open."""
+        return self._history is not None
+
+    def show(self, history: History) -> None:
+        """Makes a document the open one."""
+        self._history = history
+
+    def present(self) -> None:
+        """Sends everything that is shown, as if nothing had been sent before."""
+        if self._history:
+            self._presenter = Presenter(self._emit)
+            self._presenter.show(self._history.document)
+
+    def cancel(self, number: int) -> None:
+        """Stops a request, if it is running."""
+        if task := self._running.get(number):
+            task.cancel()
+
+    # --- work ---------------------------------------------------------------------------------------
+
+    async def finish(self, number: int, work: Generator[Any, Any, T], label: str) -> T:
+        """What work ends with; others wait for their turn, a cancel comes through, models run as it asks."""
+        history, position = self.history, self.history.position
+        report = self.reporter(number)
+        proceed = partial(next, work)
+        while True:
+            try:
+                asked = proceed()
+            except StopIteration as done:
+                result: T = done.value
+                return result
+            if isinstance(asked, ModelNeeded):
+                try:
+                    proceed = partial(work.send, await self.infer(number, asked.edit, asked.pixels))
+                except FotoFunError as error:
+                    proceed = partial(work.throw, error)
+            else:
+                report(asked, label)
+                await asyncio.sleep(0)
+                proceed = partial(next, work)
+            if self._history is not history or history.position != position:
+                raise Cancelled()
+
+    async def infer(self, number: int, edit: InferenceOperation, pixels: Pixels) -> Outcome:
+        """What a model makes of a layer's pixels; Cancelled if another picture was opened meanwhile."""
+        if self._models is None:
+            raise CommandError(f"{edit.label} needs a model, and none can run here.")
+        history = self.history
+        outcome = await edit.run(pixels, self._models(self.reporter(number)))
+        if self._history is not history:
+            raise Cancelled()
+        return outcome
+
+    # --- what goes out -----------------------------------------------------------------------------
+
+    def changed(self) -> DocumentInfo:
+        """Shows the document as it is now, and tells what it is."""
+        self._presenter.show(self.history.document)
+        info = self.info()
+        self._emit("document", info, ())
+        return info
+
+    def info(self) -> DocumentInfo:
+        """The open document as the page knows it."""
+        document = self.history.document
+        return {
+            "name": document.name,
+            "width": document.width,
+            "height": document.height,
+            "layers": [layer_info(layer) for layer in document.layers],
+            "active": document.active_id,
+            "selection": document.selection.revision if document.selection else None,
+            "channels": [channel.name for channel in document.channels],
+            "resolution": document.resolution,
+            "background": document.background,
+            "history": [entry.label for entry in self.history.entries],
+            "position": self.history.position,
+            "snapshots": list(self.history.snapshots),
+            "notes": list(document.notes),
+        }
+
+    def reporter(self, number: int) -> Report:
+        """What tells the page how far a request is."""
+
+        def report(fraction: float | None, message: str) -> None:
+            self._emit("progress", {"request": number, "fraction": fraction, "message": message}, ())
+
+        return report
+
+
+def error_info(error: FotoFunError) -> ErrorInfo:
+    """An error as the page receives it."""
+    return {"kind": error.kind, "what": error.what, "kept": error.kept, "advice": error.advice}

@@ -1,0 +1,57 @@
+"""Moving through the history, and choosing the layer that edits go to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fotofun.document.tree import find as find_layer
+from fotofun.protocol import JumpParams, LayerParams, SnapshotParams
+from fotofun.session.method import Answer, Bytes, method
+from fotofun.session.session import Session
+
+
+@method("undo")
+async def undo(session: Session, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
+    """Take the last step back."""
+    session.history.step(-1)
+    return session.changed(), ()
+
+
+@method("redo")
+async def redo(session: Session, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
+    """Do the step again that was taken back."""
+    session.history.step(1)
+    return session.changed(), ()
+
+
+@method("jump")
+async def jump(session: Session, number: int, params: JumpParams, buffers: Sequence[Bytes]) -> Answer:
+    """Go to an entry of the history."""
+    session.history.jump(params["position"])
+    return session.changed(), ()
+
+
+@method("snapshot")
+async def snapshot(session: Session, number: int, params: SnapshotParams, buffers: Sequence[Bytes]) -> Answer:
+    """Keep the document as it is under a name."""
+    session.history.take_snapshot(params["name"])
+    return session.changed(), ()
+
+
+@method("restore_snapshot")
+async def restore_snapshot(
+    session: Session, number: int, params: SnapshotParams, buffers: Sequence[Bytes]
+) -> Answer:
+    """Go back to a snapshot, as a new step."""
+    session.history.restore_snapshot(params["name"])
+    return session.changed(), ()
+
+
+@method("activate_layer")
+async def activate_layer(
+    session: Session, number: int, params: LayerParams, buffers: Sequence[Bytes]
+) -> Answer:
+    """Choose the layer that edits go to; no step of the history."""
+    document = session.history.document
+    layer = find_layer(document.layers, params["layer"])
+    session.history.amend(replace(document, active_id=layer.id))
+    return session.changed(), ()

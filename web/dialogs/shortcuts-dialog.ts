@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { commands } from '../shell/commands';
-import { formatKeys } from '../shell/keys';
+import { commands } from '../commands/commands';
+import { formatKeys } from '../commands/keys';
 import { shared } from '../styles/shared';
 import './dialog-frame';
 

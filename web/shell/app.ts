@@ -1,22 +1,19 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import '../panels/column';
 import '../panels/sheet';
 import { shared } from '../styles/shared';
 import './stage';
-import { Watch, type DialogName } from './state';
+import { Watch } from './state';
 import './status-bar';
 import './top-bar';
 import type { Workspace } from './workspace';
 
-const loaders: Record<DialogName, () => Promise<unknown>> = {
-  export: () => import('../dialogs/export-dialog'),
-  ledger: () => import('../dialogs/ledger-dialog'),
-  shortcuts: () => import('../dialogs/shortcuts-dialog'),
-  about: () => import('../dialogs/about-dialog'),
-};
+/** The file `dialogs/<name>-dialog.ts` defines the element `ff-<name>-dialog`; it is fetched when it is first opened. */
+const dialogs = import.meta.glob('../dialogs/*-dialog.ts');
 
-/** The whole window: bars, picture, panels. Dialogs are fetched when they are first opened. */
+/** The whole window: bars, picture, panels, and the dialog that is open. */
 @customElement('ff-app')
 export class App extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
@@ -31,7 +28,7 @@ export class App extends LitElement {
 
   protected override updated(): void {
     const { dialog } = this.watch.value;
-    if (dialog) void loaders[dialog]().catch((error: unknown) => this.workspace.fail(error));
+    if (dialog) dialogs[`../dialogs/${dialog}-dialog.ts`]?.().catch((error) => this.workspace.fail(error));
     this.toggleAttribute('phone', this.watch.value.isPhone);
   }
 
@@ -53,19 +50,11 @@ export class App extends LitElement {
   }
 
   private renderDialog() {
-    const { workspace } = this;
-    switch (this.watch.value.dialog) {
-      case 'export':
-        return html`<ff-export-dialog .workspace=${workspace}></ff-export-dialog>`;
-      case 'ledger':
-        return html`<ff-ledger-dialog></ff-ledger-dialog>`;
-      case 'shortcuts':
-        return html`<ff-shortcuts-dialog></ff-shortcuts-dialog>`;
-      case 'about':
-        return html`<ff-about-dialog></ff-about-dialog>`;
-      case null:
-        return nothing;
-    }
+    const { dialog } = this.watch.value;
+    if (!dialog) return nothing;
+    // The name is one of the program's own, never a person's or a file's.
+    const tag = unsafeStatic(`ff-${dialog}-dialog`);
+    return staticHtml`<${tag} .workspace=${this.workspace}></${tag}>`;
   }
 
   static override styles = [

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { menus } from './commands';
+import { menus } from '../commands/menus';
 import './menu';
 import type { MenuButton } from './menu';
 import type { Workspace } from './workspace';

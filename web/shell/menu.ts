@@ -5,10 +5,12 @@ import type WaDropdown from '@awesome.me/webawesome/dist/components/dropdown/dro
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { Command } from '../commands/command';
+import { find } from '../commands/commands';
+import { formatKeys } from '../commands/keys';
+import type { Menu } from '../commands/menus';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
-import { find, type Menu } from './commands';
-import { formatKeys } from './keys';
 import { store, Watch } from './state';
 import './web-awesome';
 import type { Workspace } from './workspace';
@@ -60,24 +62,23 @@ export class MenuButton extends LitElement {
         </button>
         ${this.menus.map((menu, index) => [
           isSingle ? nothing : html`<h3 class=${index ? 'ruled' : ''}>${menu.label}</h3>`,
-          menu.groups.map((group, position) => [
+          menu.sections.map((section, position) => [
             position ? html`<hr />` : nothing,
-            group.map((name) => this.renderItem(name)),
+            section.map((entry) => ('sections' in entry ? nothing : this.renderItem(entry))),
           ]),
         ])}
       </wa-dropdown>
     `;
   }
 
-  private renderItem(name: string) {
-    const command = find(name);
+  private renderItem(command: Command) {
     const { state } = store;
     const isChecked = command.checked?.(state) ?? false;
-    const hasMarks = this.menus.flatMap(({ groups }) => groups.flat()).some((other) => find(other).checked);
+    const hasMarks = this.menus.some(({ sections }) => sections.flat().some((other) => 'checked' in other));
     const [keys] = command.keys;
     return html`
       <wa-dropdown-item
-        value=${name}
+        value=${command.name}
         type=${command.checked ? 'checkbox' : 'normal'}
         .checked=${live(isChecked)}
         ?disabled=${!command.enabled(state)}

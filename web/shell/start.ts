@@ -4,7 +4,7 @@ import './app';
 import type { App } from './app';
 import { followBoot } from './boot';
 import { listenToIntake } from './intake';
-import { listenToKeys } from './keys';
+import { listenToKeys } from '../commands/keys';
 import { store } from './state';
 import { restoreTheme } from './theme';
 import { Workspace, type PictureView } from './workspace';

@@ -2,7 +2,6 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DocumentInfo, ErrorInfo, OperationInfo, ParameterValue } from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
-export type DialogName = 'export' | 'ledger' | 'shortcuts' | 'about';
 export type PanelName = 'adjust' | 'ai' | 'mask' | 'history';
 export type Theme = 'system' | 'dark' | 'light';
 
@@ -57,7 +56,8 @@ export interface State {
   isDirty: boolean;
   /** How many requests carried picture data away. */
   uploads: number;
-  dialog: DialogName | null;
+  /** The dialog that is open: `dialogs/<name>-dialog.ts`. */
+  dialog: string | null;
   /** The panel that the phone's sheet shows. */
   sheet: PanelName | null;
   theme: Theme;

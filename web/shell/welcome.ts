@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
-import { find } from './commands';
+import { find } from '../commands/commands';
 import { openSample } from './intake';
 import { samples } from './samples';
 import { Watch } from './state';

@@ -1,6 +1,7 @@
-import { commands, type Command } from './commands';
-import { store } from './state';
-import type { Workspace } from './workspace';
+import type { Command } from './command';
+import { commands } from './commands';
+import { store } from '../shell/state';
+import type { Workspace } from '../shell/workspace';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 

@@ -1,3 +1,4 @@
+import { Turn } from './turn';
 import { between, fitted, kept, nextZoom, origin, panned, zoomedAround } from './view';
 import type { Point, Size, View } from './view';
 
@@ -18,6 +19,7 @@ export class Camera {
   private picture: Size | null = null;
   private screen: Size = { width: 1, height: 1 };
   private density = 1;
+  private turn = new Turn(0);
   private motion: Motion | null = null;
   private readonly reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -32,16 +34,49 @@ export class Camera {
     this.show(view);
   }
 
-  /** The picture's top left corner in device pixels. */
+  /** The picture's top left corner in device pixels, before the view is turned about the canvas' middle. */
   get origin(): Point {
     return origin(this.current, this.screen);
+  }
+
+  /** How far the view is turned, in degrees clockwise. */
+  get rotation(): number {
+    return this.turn.degrees;
+  }
+
+  set rotation(degrees: number) {
+    // In (-180, 180], so that a full turn is none.
+    const part = ((degrees % 360) + 360) % 360;
+    this.turn = new Turn(part > 180 ? part - 360 : part);
+    if (this.current.fitted) this.fit({ animate: false });
+    else this.view = this.current;
+  }
+
+  /** Where a place of the picture is on the canvas, in device pixels. */
+  toScreen({ x, y }: Point): Point {
+    const { origin, middle } = this;
+    const { zoom } = this.current;
+    const moved = this.turn.forth({
+      x: origin.x + x * zoom - middle.x,
+      y: origin.y + y * zoom - middle.y,
+    });
+    return { x: middle.x + moved.x, y: middle.y + moved.y };
+  }
+
+  /** The place of the picture at a place of the canvas, in device pixels. */
+  toPicture(place: Point): Point {
+    const { origin } = this;
+    const { zoom } = this.current;
+    const { x, y } = this.upright(place);
+    return { x: (x - origin.x) / zoom, y: (y - origin.y) / zoom };
   }
 
   /** Whether some of the picture is outside the canvas. */
   get canPan(): boolean {
     if (!this.picture) return false;
     const { zoom } = this.current;
-    return this.picture.width * zoom > this.screen.width || this.picture.height * zoom > this.screen.height;
+    const { width, height } = this.room;
+    return this.picture.width * zoom > width || this.picture.height * zoom > height;
   }
 
   /** The picture's size. A picture that follows its own preview keeps the same part in view. */
@@ -69,14 +104,17 @@ export class Camera {
   fit({ animate = true } = {}): void {
     if (!this.picture) return;
     const margin = this.screen.width / this.density < NARROW ? 0 : MARGIN * this.density;
-    this.move(fitted(this.picture, this.screen, margin), animate);
+    const { width, height } = this.turn.around(this.picture);
+    const view = fitted({ width, height }, this.screen, margin);
+    const [centreX, centreY] = [this.picture.width / 2, this.picture.height / 2];
+    this.move({ ...view, centreX, centreY }, animate);
   }
 
   /** Zooms, around a place in device pixels or the middle of the canvas. */
   zoomTo(zoom: number, around?: Point, { animate = false } = {}): void {
     if (!this.picture || !Number.isFinite(zoom)) return;
-    const middle = { x: this.screen.width / 2, y: this.screen.height / 2 };
-    const view = zoomedAround(this.current, zoom, around ?? middle, this.screen);
+    const place = this.upright(around ?? this.middle);
+    const view = zoomedAround(this.current, zoom, place, this.screen);
     this.move(this.kept(view), animate);
   }
 
@@ -90,7 +128,9 @@ export class Camera {
 
   /** Moves the picture by device pixels. */
   panBy(dx: number, dy: number): void {
-    if (this.canPan) this.view = panned(this.current, dx, dy);
+    if (!this.canPan) return;
+    const { x, y } = this.turn.back({ x: dx, y: dy });
+    this.view = panned(this.current, x, y);
   }
 
   /** Goes on with the motion; true until it is over. */
@@ -120,6 +160,22 @@ export class Camera {
 
   /** The view, moved so that some of the picture is in sight; as it is until the canvas has a size. */
   private kept(view: View): View {
-    return this.picture && this.screen.width > 1 ? kept(view, this.picture, this.screen) : view;
+    return this.picture && this.screen.width > 1 ? kept(view, this.picture, this.room) : view;
+  }
+
+  private get middle(): Point {
+    return { x: this.screen.width / 2, y: this.screen.height / 2 };
+  }
+
+  /** As much of an upright picture as a turned screen can show. */
+  private get room(): Size {
+    return this.turn.around(this.screen);
+  }
+
+  /** A place of the canvas, turned back about its middle. */
+  private upright({ x, y }: Point): Point {
+    const { middle } = this;
+    const moved = this.turn.back({ x: x - middle.x, y: y - middle.y });
+    return { x: middle.x + moved.x, y: middle.y + moved.y };
   }
 }

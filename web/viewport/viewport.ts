@@ -175,6 +175,29 @@ export class Viewport {
     this.camera.panBy(dx * this.density, dy * this.density);
   }
 
+  /** How far the view is turned, in degrees clockwise, in (-180, 180]. */
+  get rotation(): number {
+    return this.camera.rotation;
+  }
+
+  /** Turns the view, not the picture, to an angle in degrees clockwise. */
+  rotate(degrees: number): void {
+    this.camera.rotation = degrees;
+  }
+
+  /** Where a place of the picture (its pixels) is on the canvas, in CSS pixels. */
+  toScreen(point: Point): Point {
+    const { density } = this;
+    const { x, y } = this.camera.toScreen(point);
+    return { x: x / density, y: y / density };
+  }
+
+  /** The place of the picture (its pixels) at a place of the canvas, in CSS pixels. */
+  toPicture(point: Point): Point {
+    const { density } = this;
+    return this.camera.toPicture({ x: point.x * density, y: point.y * density });
+  }
+
   // --- for tests and for the end ------------------------------------------------------------------
 
   /** Draws at once and gives a rectangle of the canvas as RGBA bytes, the top row first; all in device pixels. */

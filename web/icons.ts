@@ -1,8 +1,11 @@
 import { svg, type TemplateResult } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import check from 'lucide-static/icons/check.svg?raw';
+import chevron from 'lucide-static/icons/chevron-right.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
 import compare from 'lucide-static/icons/contrast.svg?raw';
+import crop from 'lucide-static/icons/crop.svg?raw';
+import crosshair from 'lucide-static/icons/crosshair.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
 import fit from 'lucide-static/icons/maximize.svg?raw';
 import folder from 'lucide-static/icons/folder-open.svg?raw';
@@ -13,12 +16,15 @@ import laptop from 'lucide-static/icons/laptop.svg?raw';
 import mask from 'lucide-static/icons/blend.svg?raw';
 import menu from 'lucide-static/icons/menu.svg?raw';
 import offline from 'lucide-static/icons/hard-drive-download.svg?raw';
+import pen from 'lucide-static/icons/pen-tool.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
 import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import sparkles from 'lucide-static/icons/sparkles.svg?raw';
 import split from 'lucide-static/icons/square-split-horizontal.svg?raw';
+import trash from 'lucide-static/icons/trash-2.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import warning from 'lucide-static/icons/circle-alert.svg?raw';
 import zoomIn from 'lucide-static/icons/zoom-in.svg?raw';
@@ -32,8 +38,8 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  check, close, compare, download, fit, folder, history, info, keyboard, laptop, logo, mask, menu, offline,
-  redo, reset, shield, sliders, sparkles, split, undo, warning, zoomIn, zoomOut,
+  check, chevron, close, compare, crop, crosshair, download, fit, folder, history, info, keyboard, laptop, logo,
+  mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

@@ -1,51 +1,18 @@
-import { html, type TemplateResult } from 'lit';
-import type { ParameterInfo, ParameterValue } from '../generated/protocol';
-import './choice';
-import './slider';
-import './toggle';
+import type { TemplateResult } from 'lit';
+import type { Control, ControlProps } from './control';
 
-/** A control's new value. `gesture` is the same for all values of one drag, or of one burst of keys. */
-export class ParameterEvent extends Event {
-  constructor(
-    readonly value: ParameterValue,
-    readonly gesture: string,
-  ) {
-    super('ff-parameter');
-  }
-}
+export { ParameterEvent } from './control';
 
-interface Control {
-  info: ParameterInfo;
-  value: ParameterValue;
-  disabled: boolean;
-  onChange: (event: ParameterEvent) => void;
-}
+const files = import.meta.glob<{ default: Control }>('./*.control.ts', { eager: true });
+const controls = Object.values(files)
+  .map((file) => file.default)
+  .sort((a, b) => Number(a.suits === null) - Number(b.suits === null));
 
 /** The control for a parameter, by its kind. */
-export function renderParameter({ info, value, disabled, onChange }: Control): TemplateResult {
-  switch (info.kind) {
-    case 'slider':
-      return html`<ff-slider
-        .info=${info}
-        .value=${Number(value)}
-        ?disabled=${disabled}
-        @ff-parameter=${onChange}
-      ></ff-slider>`;
-    case 'choice':
-      return html`<ff-choice
-        .info=${info}
-        .value=${String(value)}
-        ?disabled=${disabled}
-        @ff-parameter=${onChange}
-      ></ff-choice>`;
-    case 'toggle':
-      return html`<ff-toggle
-        .info=${info}
-        .value=${Boolean(value)}
-        ?disabled=${disabled}
-        @ff-parameter=${onChange}
-      ></ff-toggle>`;
-    default:
-      return html``;
-  }
+export function renderParameter(
+  props: Omit<ControlProps, 'compact'> & { compact?: boolean },
+): TemplateResult {
+  const found = controls.find(({ kind, suits }) => kind === props.info.kind && (!suits || suits(props.info)));
+  if (!found) throw new Error(`There is no control for parameters of the kind ${props.info.kind}.`);
+  return found.render({ compact: false, ...props });
 }

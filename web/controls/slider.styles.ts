@@ -143,6 +143,11 @@ export const sliderStyles = css`
     outline: 2px solid var(--accent);
   }
 
+  :host([compact]) .head {
+    gap: 0.25rem;
+    min-height: var(--row);
+  }
+
   :host([disabled]) {
     color: var(--quiet);
   }

@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { renderParameter, type ParameterEvent } from '../controls/parameter';
-import type { OperationInfo, ParameterValue } from '../generated/protocol';
+import '../controls/parameters';
+import type { ParametersEvent } from '../controls/parameters';
+import { isSame, type Values } from '../controls/values';
+import type { OperationInfo } from '../generated/protocol';
 import { isEditable } from './parameters';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -13,7 +15,7 @@ import { panelStyles } from './panel.styles';
 export class OperationForm extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) operation!: OperationInfo;
-  @state() private values: Record<string, ParameterValue> = {};
+  @state() private values: Values = {};
 
   constructor() {
     super();
@@ -29,19 +31,22 @@ export class OperationForm extends LitElement {
   protected override render() {
     const { label, description, parameters, feature, family } = this.operation;
     const disabled = !isEditable(store.state);
-    const isAtRest = parameters.every(({ name, default: rest }) => (this.values[name] ?? rest) === rest);
+    const isAtRest = parameters.every(({ name, default: rest }) => isSame(this.values[name] ?? rest, rest));
     const isPointless = family === 'mask' && parameters.length > 0 && isAtRest;
     const kind = parameters.length > 0 || feature === 'ai' ? 'outlined' : 'row';
     return html`
       <div class="rows">
-        ${parameters.map((info) =>
-          renderParameter({
-            info,
-            value: this.values[info.name] ?? info.default,
-            disabled,
-            onChange: ({ value }: ParameterEvent) => (this.values = { ...this.values, [info.name]: value }),
-          }),
-        )}
+        ${
+          parameters.length > 0
+            ? html`<ff-parameters
+                without-reset
+                .operation=${this.operation}
+                .values=${this.values}
+                ?disabled=${disabled}
+                @ff-change=${({ values }: ParametersEvent) => (this.values = values)}
+              ></ff-parameters>`
+            : nothing
+        }
         <button
           class="button ${kind}"
           title=${description}

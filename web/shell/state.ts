@@ -1,3 +1,4 @@
+import type { Pick } from '../controls/picking';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DocumentInfo, ErrorInfo, OperationInfo, ParameterValue } from '../generated/protocol';
 
@@ -63,6 +64,8 @@ export interface State {
   theme: Theme;
   isPhone: boolean;
   isDropTarget: boolean;
+  /** What a control wants to be shown on the picture. */
+  pick: Pick | null;
 }
 
 const initial: State = {
@@ -84,6 +87,7 @@ const initial: State = {
   theme: 'system',
   isPhone: false,
   isDropTarget: false,
+  pick: null,
 };
 
 /** Holds the state and tells whoever watches it. */

@@ -168,8 +168,8 @@ class File(Control):
         return value
 
     def details(self) -> dict[str, object]:
-        """What may be picked."""
-        return {"accept": list(self.accept)}
+        """What may be picked, and how large it may be."""
+        return {"accept": list(self.accept), "largest": self.largest}
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,10 @@ class TextInfo(TypedDict):
 
 
 class FileInfo(TypedDict):
-    """A small file as a data URL, or "" for none; `accept` is as in an HTML file input."""
+    """A small file as a data URL, or "" for none; `accept` is as in an HTML file input.
+
+    `largest`: how many characters the data URL may have.
+    """
 
     kind: Literal["file"]
     name: str
@@ -83,6 +86,7 @@ class FileInfo(TypedDict):
     description: str
     group: str
     accept: list[str]
+    largest: int
     default: str
 
 

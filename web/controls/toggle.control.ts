@@ -1,20 +1,17 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ToggleInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
-import { uniqueId } from '../unique-id';
-import { ParameterEvent } from './parameter';
+import { control, ControlElement } from './control';
 
 /** On or off. */
 @customElement('ff-toggle')
-export class ToggleControl extends LitElement {
-  @property({ attribute: false }) info!: ToggleInfo;
+export class ToggleControl extends ControlElement<ToggleInfo> {
   @property({ type: Boolean }) value = false;
-  @property({ type: Boolean, reflect: true }) disabled = false;
 
   private toggle(event: Event & { target: HTMLInputElement }): void {
     this.value = event.target.checked;
-    this.dispatchEvent(new ParameterEvent(this.value, uniqueId()));
+    this.emit(this.value);
   }
 
   protected override render() {
@@ -86,6 +83,11 @@ export class ToggleControl extends LitElement {
         opacity: 0.5;
       }
 
+      :host([compact]) label {
+        gap: 0.5rem;
+        white-space: nowrap;
+      }
+
       @media (forced-colors: active) {
         input {
           appearance: auto;
@@ -94,3 +96,15 @@ export class ToggleControl extends LitElement {
     `,
   ];
 }
+
+export default control(
+  'toggle',
+  ({ info, value, disabled, compact, onChange }) =>
+    html`<ff-toggle
+      .info=${info}
+      .value=${Boolean(value)}
+      ?disabled=${disabled}
+      ?compact=${compact}
+      @ff-parameter=${onChange}
+    ></ff-toggle>`,
+);

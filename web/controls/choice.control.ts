@@ -1,27 +1,24 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ChoiceInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
-import { uniqueId } from '../unique-id';
-import { ParameterEvent } from './parameter';
+import { control, ControlElement } from './control';
 
 const MOST_SEGMENTS = 4;
 
 /** One of several named options: segments side by side, a menu when there are many. */
 @customElement('ff-choice')
-export class Choice extends LitElement {
-  @property({ attribute: false }) info!: ChoiceInfo;
+export class Choice extends ControlElement<ChoiceInfo> {
   @property() value = '';
-  @property({ type: Boolean, reflect: true }) disabled = false;
 
   private choose(event: Event & { target: HTMLInputElement | HTMLSelectElement }): void {
     this.value = event.target.value;
-    this.dispatchEvent(new ParameterEvent(this.value, uniqueId()));
+    this.emit(this.value);
   }
 
   protected override render() {
     const { label, description, options } = this.info;
-    if (options.length > MOST_SEGMENTS) {
+    if (this.compact || options.length > MOST_SEGMENTS) {
       return html`
         <label class="name" for="select" title=${description || nothing}>${label}</label>
         <select id="select" ?disabled=${this.disabled} @change=${this.choose}>
@@ -136,6 +133,18 @@ export class Choice extends LitElement {
         background: var(--panel);
       }
 
+      :host([compact]) {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        white-space: nowrap;
+      }
+
+      :host([compact]) select {
+        width: auto;
+        max-width: 9rem;
+      }
+
       :host([disabled]) {
         opacity: 0.5;
       }
@@ -148,3 +157,15 @@ export class Choice extends LitElement {
     `,
   ];
 }
+
+export default control(
+  'choice',
+  ({ info, value, disabled, compact, onChange }) =>
+    html`<ff-choice
+      .info=${info}
+      .value=${String(value)}
+      ?disabled=${disabled}
+      ?compact=${compact}
+      @ff-parameter=${onChange}
+    ></ff-choice>`,
+);

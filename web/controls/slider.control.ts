@@ -1,24 +1,19 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { SliderInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { shared } from '../styles/shared';
-import { Gesture } from './gesture';
+import { control, ControlElement } from './control';
 import './number-field';
 import type { NumberField } from './number-field';
-import { ParameterEvent } from './parameter';
 import { sliderStyles } from './slider.styles';
 
 /** A number: label left, value right, slider below with a notch at the default. */
 @customElement('ff-slider')
-export class Slider extends LitElement {
-  @property({ attribute: false }) info!: SliderInfo;
+export class Slider extends ControlElement<SliderInfo> {
   @property({ type: Number }) value = 0;
-  @property({ type: Boolean, reflect: true }) disabled = false;
 
-  @query('input') private range!: HTMLInputElement;
-
-  private readonly gesture = new Gesture();
+  @query('input') private range!: HTMLInputElement | null;
 
   static override styles = [shared, sliderStyles];
 
@@ -27,7 +22,7 @@ export class Slider extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('value')) this.range.value = String(this.value);
+    if (changed.has('value') && this.range) this.range.value = String(this.value);
     const { ui_minimum: low, ui_maximum: high, default: origin } = this.info;
     const share = (value: number) => Math.min(1, Math.max(0, (value - low) / (high - low)));
     const [from, to] = [share(origin), share(this.value)].sort((a, b) => a - b);
@@ -42,7 +37,7 @@ export class Slider extends LitElement {
     const legal = Number(Math.min(maximum, Math.max(minimum, value)).toFixed(decimals));
     if (legal === this.value) return;
     this.value = legal;
-    this.dispatchEvent(new ParameterEvent(legal, this.gesture.current));
+    this.emit(legal);
   }
 
   private reset(): void {
@@ -56,18 +51,27 @@ export class Slider extends LitElement {
     this.change(this.value + direction * 10 * this.info.step);
   }
 
+  private handleRange(event: Event & { target: HTMLInputElement }): void {
+    this.change(event.target.valueAsNumber);
+  }
+
   private handleField(event: Event & { target: NumberField }): void {
     this.change(event.target.value);
   }
 
   protected override render() {
     const { label, description, unit, ui_minimum, ui_maximum, step, default: origin } = this.info;
-    const shown = `${this.value} ${unit}`.trim();
     return html`
       <div class="head">
-        <label for="range" title=${description || nothing}>${label}</label>
+        <label
+          for=${this.compact ? nothing : 'range'}
+          title=${description || nothing}
+          @dblclick=${this.reset}
+        >
+          ${label}
+        </label>
         ${
-          this.isChanged && !this.disabled
+          this.isChanged && !this.disabled && !this.compact
             ? html`<button
                 class="reset"
                 aria-label="Reset ${label}"
@@ -92,6 +96,13 @@ export class Slider extends LitElement {
           @input=${this.handleField}
         ></ff-number-field>
       </div>
+      ${this.compact ? nothing : this.renderRange()}
+    `;
+  }
+
+  private renderRange() {
+    const { unit, ui_minimum, ui_maximum, step } = this.info;
+    return html`
       <div class="slide">
         <input
           id="range"
@@ -99,12 +110,12 @@ export class Slider extends LitElement {
           min=${ui_minimum}
           max=${ui_maximum}
           step=${step}
-          aria-valuetext=${shown}
+          aria-valuetext=${`${this.value} ${unit}`.trim()}
           ?disabled=${this.disabled}
           @pointerdown=${() => this.gesture.begin()}
           @pointerup=${() => this.gesture.end()}
           @pointercancel=${() => this.gesture.end()}
-          @input=${() => this.change(this.range.valueAsNumber)}
+          @input=${this.handleRange}
           @keydown=${this.handleKey}
           @dblclick=${this.reset}
         />
@@ -112,3 +123,15 @@ export class Slider extends LitElement {
     `;
   }
 }
+
+export default control(
+  'slider',
+  ({ info, value, disabled, compact, onChange }) =>
+    html`<ff-slider
+      .info=${info}
+      .value=${Number(value)}
+      ?disabled=${disabled}
+      ?compact=${compact}
+      @ff-parameter=${onChange}
+    ></ff-slider>`,
+);

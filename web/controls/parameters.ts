@@ -1,0 +1,130 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { OperationInfo, ParameterInfo, ParameterValue } from '../generated/protocol';
+import { icon } from '../icons';
+import { uniqueId } from '../unique-id';
+import { buttons, shared } from '../styles/shared';
+import { isOpen, keepOpen } from './open-groups';
+import { renderParameter, type ParameterEvent } from './parameter';
+import { parametersStyles } from './parameters.styles';
+import { isSame, type Values } from './values';
+
+/** The form has new values. `values` are those of all parameters; runs with the same `gesture` belong together. */
+export class ParametersEvent extends Event {
+  constructor(
+    readonly values: Record<string, ParameterValue>,
+    /** The parameter that was changed, or none where all were reset. */
+    readonly parameter: string | null,
+    readonly gesture: string,
+  ) {
+    super('ff-change');
+  }
+}
+
+/**
+ * The form of an operation: its main parameters, then its groups, which fold. `compact` is one line of the main
+ * ones; `omit` names what is set elsewhere, such as the stroke of a brush. Answers changes with `ff-change`.
+ */
+@customElement('ff-parameters')
+export class Parameters extends LitElement {
+  @property({ attribute: false }) operation!: OperationInfo;
+  /** What is not named is at its default. */
+  @property({ attribute: false }) values: Values = {};
+  @property({ attribute: false }) omit: readonly string[] = [];
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  @property({ type: Boolean, reflect: true }) compact = false;
+  /** Whether what embeds it offers the reset. */
+  @property({ type: Boolean, attribute: 'without-reset' }) withoutReset = false;
+
+  static override styles = [shared, buttons, parametersStyles];
+
+  private get shown(): ParameterInfo[] {
+    const hidden = (info: ParameterInfo) => this.compact && info.kind === 'points';
+    return this.operation.parameters.filter((info) => !this.omit.includes(info.name) && !hidden(info));
+  }
+
+  /** Whether something is not at its default. */
+  get isChanged(): boolean {
+    return this.shown.some((info) => this.isSet(info));
+  }
+
+  /** Sets everything that is shown to its default. */
+  reset(): void {
+    const rest = Object.fromEntries(this.shown.map((info) => [info.name, info.default]));
+    this.change(rest, null, uniqueId());
+  }
+
+  private isSet(info: ParameterInfo): boolean {
+    return !isSame(this.values[info.name] ?? info.default, info.default);
+  }
+
+  private change(changed: Values, parameter: string | null, gesture: string): void {
+    const all = this.operation.parameters.map(({ name, default: rest }) => [name, this.values[name] ?? rest]);
+    const values = { ...Object.fromEntries(all), ...changed } as Record<string, ParameterValue>;
+    this.values = values;
+    this.dispatchEvent(new ParametersEvent(values, parameter, gesture));
+  }
+
+  protected override render() {
+    const { shown } = this;
+    const groups = [...new Set(shown.map(({ group }) => group))].filter(Boolean);
+    const main = shown.filter(({ group }) => !group);
+    if (this.compact) {
+      return html`${shown.map((info) => this.renderRow(info))} ${this.renderReset()}`;
+    }
+    return html`
+      ${main.map((info) => this.renderRow(info))}
+      ${groups.map((group, index) => {
+        const rows = shown.filter((info) => info.group === group);
+        return this.renderGroup(group, rows, main.length === 0 && index === 0);
+      })}
+      ${this.renderReset()}
+    `;
+  }
+
+  private renderGroup(group: string, rows: ParameterInfo[], isOpenAtFirst: boolean): TemplateResult {
+    const { name } = this.operation;
+    return html`
+      <details
+        ?open=${isOpen(name, group) ?? isOpenAtFirst}
+        @toggle=${(event: Event & { target: HTMLDetailsElement }) => keepOpen(name, group, event.target.open)}
+      >
+        <summary>
+          ${icon('chevron')}<span>${group}</span>
+          ${
+            rows.some((info) => this.isSet(info))
+              ? html`<span class="dot"><span class="hidden-text">changed</span></span>`
+              : nothing
+          }
+        </summary>
+        <div class="rows">${rows.map((info) => this.renderRow(info))}</div>
+      </details>
+    `;
+  }
+
+  private renderRow(info: ParameterInfo): TemplateResult {
+    return renderParameter({
+      info,
+      value: this.values[info.name] ?? info.default,
+      disabled: this.disabled,
+      compact: this.compact,
+      onChange: ({ value, gesture }: ParameterEvent) =>
+        this.change({ [info.name]: value }, info.name, gesture),
+    });
+  }
+
+  private renderReset(): TemplateResult | typeof nothing {
+    if (this.withoutReset || this.shown.length < 2) return nothing;
+    return html`
+      <button
+        class="button reset"
+        title="Set everything to its default"
+        aria-label=${this.compact ? 'Reset all' : nothing}
+        ?disabled=${this.disabled || !this.isChanged}
+        @click=${this.reset}
+      >
+        ${this.compact ? icon('reset') : 'Reset all'}
+      </button>
+    `;
+  }
+}

@@ -46,9 +46,17 @@ export type IconName = keyof typeof drawings;
 
 /** An icon, 18 px with a 1.5 px stroke (Lucide's 2 of 24, scaled); its meaning is said in words beside it. */
 export function icon(name: IconName): TemplateResult {
-  const inner = drawings[name].replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, '');
   return name === 'logo'
-    ? svg`<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">${unsafeSVG(inner)}</svg>`
-    : svg`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"
-        stroke-linejoin="round" aria-hidden="true">${unsafeSVG(inner)}</svg>`;
+    ? svg`<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">${unsafeSVG(inner(logo))}</svg>`
+    : drawn(drawings[name]);
+}
+
+/** An icon from its own drawing, for what is collected from files that bring theirs along. */
+export function drawn(drawing: string): TemplateResult {
+  return svg`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"
+        stroke-linejoin="round" aria-hidden="true">${unsafeSVG(inner(drawing))}</svg>`;
+}
+
+function inner(drawing: string): string {
+  return drawing.replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, '');
 }

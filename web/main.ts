@@ -22,7 +22,13 @@ const viewport = Viewport.supported()
 const editor = new Editor(viewport);
 const offline = new Offline(new InferenceClient());
 
-startShell({ editor, view: viewport, canvas, keep: (onProgress) => offline.keep(onProgress) });
+startShell({
+  editor,
+  view: viewport,
+  viewport: viewport instanceof Viewport ? viewport : null,
+  canvas,
+  keep: (onProgress) => offline.keep(onProgress),
+});
 publish(editor);
 if (viewport === noView) failBoot(noWebGl);
 

@@ -4,6 +4,9 @@ import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import '../panels/column';
 import '../panels/sheet';
 import { shared } from '../styles/shared';
+import type { ToolHost } from '../tools/host';
+import '../tools/options-bar';
+import '../tools/strip';
 import './stage';
 import { Watch } from './state';
 import './status-bar';
@@ -18,6 +21,8 @@ const dialogs = import.meta.glob('../dialogs/*-dialog.ts');
 export class App extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) canvas!: HTMLCanvasElement;
+  /** None where the picture cannot be shown. */
+  @property({ attribute: false }) tools: ToolHost | null = null;
 
   private readonly watch = new Watch(this, ({ dialog, isPhone }) => ({ dialog, isPhone }));
 
@@ -36,7 +41,13 @@ export class App extends LitElement {
     const { isPhone } = this.watch.value;
     return html`
       <ff-top-bar role="banner" .workspace=${this.workspace}></ff-top-bar>
-      <ff-stage role="main" .workspace=${this.workspace} .canvas=${this.canvas}></ff-stage>
+      ${isPhone ? nothing : html`<ff-tool-strip></ff-tool-strip><ff-options-bar .host=${this.tools}></ff-options-bar>`}
+      <ff-stage
+        role="main"
+        .workspace=${this.workspace}
+        .canvas=${this.canvas}
+        .tools=${this.tools}
+      ></ff-stage>
       ${
         isPhone
           ? html`<ff-sheet role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-sheet>`
@@ -62,17 +73,49 @@ export class App extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+        grid-template:
+          'top top top' auto
+          'tools options panels' auto
+          'tools stage panels' minmax(0, 1fr)
+          'status status status' auto
+          / auto minmax(0, 1fr) auto;
         height: 100dvh;
       }
 
-      ff-top-bar,
+      ff-top-bar {
+        grid-area: top;
+      }
+
+      ff-tool-strip {
+        grid-area: tools;
+      }
+
+      ff-options-bar {
+        grid-area: options;
+      }
+
+      ff-stage {
+        grid-area: stage;
+      }
+
+      ff-column {
+        grid-area: panels;
+      }
+
       ff-status-bar {
-        grid-column: 1 / -1;
+        grid-area: status;
       }
 
       :host([phone]) {
-        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        grid-template:
+          'top' auto
+          'stage' minmax(0, 1fr)
+          'sheet' auto
+          / minmax(0, 1fr);
+      }
+
+      ff-sheet {
+        grid-area: sheet;
       }
     `,
   ];

@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
+import type { ToolHost } from '../tools/host';
+import '../tools/overlay';
 import './activity-words';
 import './progress-line';
 import './split-handle';
@@ -14,6 +16,7 @@ import type { Workspace } from './workspace';
 export class Stage extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) canvas!: HTMLCanvasElement;
+  @property({ attribute: false }) tools: ToolHost | null = null;
 
   private readonly watch = new Watch(
     this,
@@ -36,6 +39,7 @@ export class Stage extends LitElement {
     this.canvas.hidden = isEmpty;
     return html`
       ${this.canvas}
+      ${this.tools && !isEmpty ? html`<ff-tool-overlay .host=${this.tools}></ff-tool-overlay>` : nothing}
       <ff-progress-line></ff-progress-line>
       ${isEmpty ? html`<ff-welcome .workspace=${this.workspace}></ff-welcome>` : nothing}
       ${compare === 'split' ? html`<ff-split-handle .workspace=${this.workspace}></ff-split-handle>` : nothing}

@@ -1,5 +1,7 @@
 import type { Editor } from '../editor';
 import { ledger } from '../ledger';
+import { startTools } from '../tools/start';
+import type { Viewport } from '../viewport/viewport';
 import './app';
 import type { App } from './app';
 import { followBoot } from './boot';
@@ -13,6 +15,8 @@ import { Workspace, type PictureView } from './workspace';
 export interface ShellParts {
   editor: Editor;
   view: PictureView;
+  /** The same where there is one, for tools; without WebGL there is none. */
+  viewport: Viewport | null;
   canvas: HTMLCanvasElement;
   /** Keeps the editor and its models on this device; answers what the person should know. */
   keep: (onProgress: (fraction: number | null) => void) => Promise<string[]>;
@@ -21,7 +25,7 @@ export interface ShellParts {
 const PHONE = '(max-width: 40rem)';
 
 /** Brings the interface up around an editor. */
-export function startShell({ editor, view, canvas, keep }: ShellParts): void {
+export function startShell({ editor, view, viewport, canvas, keep }: ShellParts): void {
   restoreTheme();
   const phone = matchMedia(PHONE);
   const follow = () => store.set({ isPhone: phone.matches });
@@ -36,6 +40,7 @@ export function startShell({ editor, view, canvas, keep }: ShellParts): void {
   followBoot(editor);
   listenToKeys(workspace);
   listenToIntake(workspace);
+  const tools = viewport && startTools(workspace, viewport, canvas);
 
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'img');
@@ -45,4 +50,5 @@ export function startShell({ editor, view, canvas, keep }: ShellParts): void {
   if (!app) throw new Error('The page has no ff-app element.');
   app.workspace = workspace;
   app.canvas = canvas;
+  app.tools = tools;
 }

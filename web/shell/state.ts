@@ -62,6 +62,12 @@ export interface State {
   /** The panel that the phone's sheet shows. */
   sheet: PanelName | null;
   theme: Theme;
+  /** The name of the chosen tool. */
+  tool: string;
+  /** Names of the tools that were chosen, the last one first. */
+  recentTools: string[];
+  /** What options bars are set to, by operation and parameter. */
+  toolValues: Record<string, Record<string, ParameterValue>>;
   isPhone: boolean;
   isDropTarget: boolean;
   /** What a control wants to be shown on the picture. */
@@ -85,6 +91,9 @@ const initial: State = {
   dialog: null,
   sheet: null,
   theme: 'system',
+  tool: 'hand',
+  recentTools: [],
+  toolValues: {},
   isPhone: false,
   isDropTarget: false,
   pick: null,

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
+import { toolNamed } from '../tools/registry';
 import './activity-words';
 import './shield';
 import { Watch } from './state';
@@ -11,16 +12,17 @@ import type { Workspace } from './workspace';
 export class StatusBar extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
 
-  private readonly watch = new Watch(this, ({ document, zoom, message, activity, boot }) => ({
+  private readonly watch = new Watch(this, ({ document, zoom, message, activity, boot, tool }) => ({
     document,
     zoom,
     message,
     activity,
     boot,
+    tool,
   }));
 
   protected override render() {
-    const { document, zoom, message, activity, boot } = this.watch.value;
+    const { document, zoom, message, activity, boot, tool } = this.watch.value;
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
     return html`
       ${
@@ -39,6 +41,7 @@ export class StatusBar extends LitElement {
             : html`<span class="message" title=${message}>${message}</span>`
         }
       </div>
+      ${document ? html`<span class="hint">${toolNamed(tool)?.hint}</span>` : nothing}
       <ff-shield></ff-shield>
     `;
   }
@@ -73,6 +76,15 @@ export class StatusBar extends LitElement {
       .words {
         flex: 1;
         min-width: 0;
+      }
+
+      .hint {
+        flex: none;
+        max-width: 60%;
+        padding: 0 1rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
 
       .message {

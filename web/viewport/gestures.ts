@@ -13,6 +13,8 @@ const PAGE = 400;
 export class Gestures {
   private readonly pointers = new Map<number, Point>();
   private readonly ending = new AbortController();
+  /** Shown instead of the hand while a tool is in use. */
+  cursor: string | null = null;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -39,7 +41,8 @@ export class Gestures {
 
   /** Shows whether dragging would move the picture. */
   updateCursor(): void {
-    const cursor = !this.camera.canPan ? '' : this.pointers.size ? 'grabbing' : 'grab';
+    const hand = !this.camera.canPan ? '' : this.pointers.size ? 'grabbing' : 'grab';
+    const cursor = this.pointers.size ? hand : (this.cursor ?? hand);
     if (this.canvas.style.cursor !== cursor) this.canvas.style.cursor = cursor;
   }
 
@@ -57,7 +60,8 @@ export class Gestures {
     this.camera.zoomBy(Math.exp(-dy * rate), this.place(event));
   }
 
-  private down(event: PointerEvent): void {
+  /** A pointer that was pressed moves the view. */
+  down(event: PointerEvent): void {
     if (event.pointerType === 'mouse' && event.button > 1) return;
     this.canvas.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, this.place(event));

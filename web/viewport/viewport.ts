@@ -175,6 +175,11 @@ export class Viewport {
     this.camera.panBy(dx * this.density, dy * this.density);
   }
 
+  /** CSS pixels per pixel of the picture. */
+  get scale(): number {
+    return this.camera.view.zoom / this.density;
+  }
+
   /** How far the view is turned, in degrees clockwise, in (-180, 180]. */
   get rotation(): number {
     return this.camera.rotation;
@@ -196,6 +201,17 @@ export class Viewport {
   toPicture(point: Point): Point {
     const { density } = this;
     return this.camera.toPicture({ x: point.x * density, y: point.y * density });
+  }
+
+  /** A tool's cursor; without one it tells whether dragging moves the picture. */
+  setCursor(cursor: string | null): void {
+    this.gestures.cursor = cursor;
+    this.gestures.updateCursor();
+  }
+
+  /** From here on a pressed pointer moves the view, as if it had been pressed for that. */
+  navigate(event: PointerEvent): void {
+    this.gestures.down(event);
   }
 
   // --- for tests and for the end ------------------------------------------------------------------

@@ -1,0 +1,87 @@
+import { css } from 'lit';
+
+/** One line of controls, over the picture on the desktop and under it on the phone. */
+export const optionsBarStyles = css`
+  :host {
+    display: flex;
+    align-items: center;
+    gap: 1rem;
+    min-width: 0;
+    height: var(--options-bar);
+    padding: 0 0.75rem;
+    border-bottom: 1px solid var(--line);
+    background: var(--panel);
+    overflow: auto hidden;
+    scrollbar-width: none;
+    white-space: nowrap;
+  }
+
+  .name {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    flex: none;
+    padding-right: 1rem;
+    border-right: 1px solid var(--line);
+    line-height: 1.25rem;
+  }
+
+  .option {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    flex: none;
+  }
+
+  label.option {
+    gap: 0.5rem;
+  }
+
+  input[type='checkbox'] {
+    width: 0.875rem;
+    height: 0.875rem;
+    accent-color: var(--accent);
+  }
+
+  select {
+    height: 1.5rem;
+    padding: 0 0.25rem;
+    border: 1px solid var(--control);
+    border-radius: 0.25rem;
+    background: var(--panel);
+  }
+
+  .button {
+    flex: none;
+    min-height: 1.5rem;
+    padding: 0 0.5rem;
+  }
+
+  .icon {
+    width: 1.75rem;
+    padding: 0;
+  }
+
+  .icon[aria-pressed='true'] {
+    background: var(--selected);
+  }
+
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 1rem;
+    flex: none;
+  }
+
+  .tight {
+    gap: 0.25rem;
+  }
+
+  .end {
+    margin-left: auto;
+  }
+
+  ff-number-field {
+    --row: 1.5rem;
+  }
+`;

@@ -1,0 +1,82 @@
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { shared } from '../styles/shared';
+import type { ToolHost } from './host';
+
+/** What the tool draws over the picture. It never takes a pointer: those go to the tool through the canvas. */
+@customElement('ff-tool-overlay')
+export class ToolOverlay extends LitElement {
+  @property({ attribute: false }) host!: ToolHost;
+
+  private unsubscribe = (): void => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.unsubscribe = this.host.subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unsubscribe();
+  }
+
+  protected override render() {
+    const overlay = this.host.session?.overlay?.();
+    return overlay ? html`<svg aria-hidden="true">${svg`${overlay}`}</svg>` : nothing;
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        overflow: hidden;
+        pointer-events: none;
+      }
+
+      svg {
+        width: 100%;
+        height: 100%;
+        overflow: visible;
+      }
+
+      /* A light line with a dark rim is seen on every picture. */
+      .line {
+        fill: none;
+        stroke: var(--overlay);
+        stroke-width: 1px;
+      }
+
+      .rim {
+        fill: none;
+        stroke: var(--overlay-rim);
+        stroke-width: 3px;
+      }
+
+      .thin {
+        fill: none;
+        stroke: var(--overlay);
+        stroke-width: 1px;
+        opacity: 0.5;
+      }
+
+      .snap {
+        fill: none;
+        stroke: var(--accent);
+        stroke-width: 1px;
+      }
+
+      .handle {
+        fill: var(--overlay);
+        stroke: var(--overlay-rim);
+        stroke-width: 1px;
+      }
+
+      .dim {
+        fill: var(--overlay-dim);
+        fill-rule: evenodd;
+      }
+    `,
+  ];
+}

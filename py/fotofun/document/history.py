@@ -5,7 +5,8 @@ that everything can be taken back byte for byte within a budget of memory.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from fotofun.document.document import Document
 from fotofun.errors import CommandError
@@ -16,12 +17,15 @@ BUDGET = 512 << 20
 SPARSE = 0.25
 """Up to this share of changed tiles a plane is packed at once; more is only packed when memory is short."""
 
+_numbers = count(1)
+
 
 @dataclass(frozen=True)
 class Entry:
     """What was done, the document after it, the drag it belongs to, and its steps as a recipe keeps them.
 
-    `anew`: the steps are all that led to the document, from the opened picture on.
+    `anew`: the steps are all that led to the document, from the opened picture on. `number` tells one entry
+    from all others, also after a change that is no command, such as another active layer.
     """
 
     label: str
@@ -29,6 +33,7 @@ class Entry:
     gesture: str | None = None
     steps: tuple[Step, ...] = ()
     anew: bool = False
+    number: int = field(default_factory=lambda: next(_numbers))
 
 
 class History:
@@ -44,12 +49,22 @@ class History:
         self.snapshots: dict[str, Entry] = {}
         self.opened_size = document.size
         self._budget = budget
+        self._saved = self.entries[0].number
         self._forgotten: tuple[Step, ...] = ()
 
     @property
     def document(self) -> Document:
         """The document as it stands."""
         return self.entries[self.position].document
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the document differs from the one that was opened or last saved."""
+        return self.entries[self.position].number != self._saved
+
+    def mark_saved(self) -> None:
+        """The document as it stands is kept elsewhere, such as in a file."""
+        self._saved = self.entries[self.position].number
 
     @property
     def steps(self) -> list[Step]:
@@ -64,6 +79,11 @@ class History:
         """The memory of all planes besides those of the present document."""
         present = {id(plane) for plane in self.document.planes().values()}
         return sum(plane.nbytes for plane in self._planes() if id(plane) not in present)
+
+    @property
+    def all_nbytes(self) -> int:
+        """The memory of all planes, those of the present document too."""
+        return sum(plane.nbytes for plane in self._planes())
 
     def base(self, gesture: str | None) -> Document:
         """The document that the next command of a drag starts from: the one before the drag."""
@@ -120,6 +140,18 @@ class History:
         return gesture is not None and self.position > 0 and self.entries[self.position].gesture == gesture
 
     # --- memory ------------------------------------------------------------------------------------
+
+    def limit(self, budget: int) -> None:
+        """Sets the budget, and keeps to it from now on."""
+        self._budget = budget
+        self._tidy()
+
+    def rest(self) -> None:
+        """Packs everything, the present document too, for one that nobody looks at."""
+        for index in sorted(range(len(self.entries)), key=lambda i: -abs(i - self.position)):
+            self._pack(index, 1.0)
+        for plane in self._planes():
+            plane.pack(None)
 
     def _tidy(self) -> None:
         """Packs the neighbour, then the farthest entries, then forgets, until the budget is kept."""

@@ -82,13 +82,15 @@ class LayerInfo(TypedDict):
 
 
 class DocumentInfo(TypedDict):
-    """The open document: size, layers, and where it stands in its history.
+    """An open document: size, layers, and where it stands in its history.
 
+    `id` tells it from the other open documents, as in `Scene.document`.
     `active`: the id of the layer that edits go to. `selection`: a number that changes with what is selected.
     `resolution`: pixels per inch. `background`: the colour behind the layers, or none.
     `history` lists labels, the opening first; `position` is the index of the current one.
     """
 
+    id: int
     name: str
     width: int
     height: int
@@ -102,3 +104,18 @@ class DocumentInfo(TypedDict):
     position: int
     snapshots: list[str]
     notes: list[str]
+
+
+class OpenDocument(TypedDict):
+    """One of the open documents; `changed` since it was opened or last saved."""
+
+    id: int
+    name: str
+    changed: bool
+
+
+class DocumentsInfo(TypedDict):
+    """The open documents in the order of their tabs, and the id of the one that requests are for."""
+
+    active: int | None
+    documents: list[OpenDocument]

@@ -3,7 +3,7 @@
 from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
-from fotofun.protocol.document import DocumentInfo, Recipe, Target
+from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
 from fotofun.protocol.scene import Scene, Table, Tile
 
 
@@ -39,6 +39,22 @@ class OpenParams(TypedDict):
 
     name: str
     decoded: NotRequired[DecodedSize]
+
+
+class DocumentParams(TypedDict):
+    """An open document, by its id."""
+
+    document: int
+
+
+class NewParams(TypedDict):
+    """Make an empty document. `resolution`: pixels per inch; no `background` is transparent."""
+
+    name: str
+    width: int
+    height: int
+    resolution: float
+    background: str | None
 
 
 class RunParams(TypedDict):
@@ -141,6 +157,11 @@ class Nothing(TypedDict):
 # `present` sends the whole scene again, for a view that lost it.
 METHODS: dict[str, tuple[object, object]] = {
     "open": (OpenParams, DocumentInfo),
+    "new": (NewParams, DocumentInfo),
+    "documents": (Nothing, DocumentsInfo),
+    "activate_document": (DocumentParams, DocumentInfo),
+    "close_document": (DocumentParams, DocumentsInfo),
+    "mark_saved": (DocumentParams, DocumentsInfo),
     "run": (RunParams, RunResult),
     "undo": (Nothing, DocumentInfo),
     "redo": (Nothing, DocumentInfo),
@@ -164,4 +185,5 @@ EVENTS: dict[str, object] = {
     "table": Table,
     "progress": Progress,
     "document": DocumentInfo,
+    "documents": DocumentsInfo,
 }

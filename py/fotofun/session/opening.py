@@ -13,7 +13,7 @@ from fotofun.session.session import Session
 
 @method("open")
 async def open_file(session: Session, number: int, params: OpenParams, buffers: Sequence[Bytes]) -> Answer:
-    """Open a file; the document before it stays where this one cannot be read."""
+    """Open a file as one more document, which becomes the active one."""
     data, name = buffers[0].data, params["name"]
     decoded = params.get("decoded")
     document = None if decoded else open_layered(data, name)
@@ -24,5 +24,5 @@ async def open_file(session: Session, number: int, params: OpenParams, buffers: 
         else:
             picture = decode(data, name)
         document = Document.from_pixels(name, picture.pixels, tuple(picture.notes), picture.metadata)
-    session.show(History(document))
+    session.documents.add(History(document))
     return session.changed(), ()

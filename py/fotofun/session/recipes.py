@@ -27,11 +27,12 @@ async def apply_recipe(
     """Do a recipe or a preset: all of it as one step of the history, or nothing."""
     named = params.get("preset")
     chosen = Recipe.from_json(params.get("recipe")) if named is None else preset(named)
-    base = session.history.document
+    history = session.history
+    base = history.document
     document, steps = await session.finish(number, replaying(chosen, base), chosen.title)
     if document != base:
-        session.history.push(chosen.title, document, steps=steps)
-    return {"document": session.changed(), "message": chosen.title}, ()
+        history.push(chosen.title, document, steps=steps)
+    return {"document": session.changed(history), "message": chosen.title}, ()
 
 
 @method("presets")

@@ -39,7 +39,7 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
         document = await session.finish(number, perform(base, edit, params.get("target")), edit.label)
     if document is not base and (gesture or document != base):
         history.push(edit.label, document, gesture, [step])
-    return {"document": session.changed(), "message": message}, ()
+    return {"document": session.changed(history), "message": message}, ()
 
 
 @method("cancel")

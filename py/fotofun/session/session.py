@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from fotofun.document.describe import layer_info
 from fotofun.document.history import History
+from fotofun.document.open_documents import OpenDocuments
 from fotofun.errors import (
     Cancelled,
     CommandError,
@@ -18,7 +19,7 @@ from fotofun.errors import (
 )
 from fotofun.inference.runner import ModelRunner
 from fotofun.operation import InferenceOperation, Outcome
-from fotofun.protocol import DocumentInfo, ErrorInfo
+from fotofun.protocol import DocumentInfo, DocumentsInfo, ErrorInfo
 from fotofun.raster import Pixels
 from fotofun.recipe import ModelNeeded
 from fotofun.render.presenter import Emit, Presenter
@@ -36,7 +37,7 @@ class MakeRunner(Protocol):
 
 
 class Session:
-    """One editor with at most one open document.
+    """One editor with any number of open documents; requests are for the active one.
 
     `emit(event, data, buffers)` receives the events of `fotofun.protocol.EVENTS`; `models` makes what runs
     models, or is None where there is nothing to run them.
@@ -46,7 +47,8 @@ class Session:
         self._emit = emit
         self._models = models
         self._presenter = Presenter(emit)
-        self._history: History | None = None
+        self.documents = OpenDocuments()
+        self._told: DocumentsInfo = {"active": None, "documents": []}
         self._running: dict[int, asyncio.Task[Answer]] = {}
 
     async def request(
@@ -81,25 +83,21 @@ class Session:
 
     @property
     def history(self) -> History:
-        """The history of the open document; NoDocument if there is none."""
-        if self._history is None:
+        """The history of the active document; NoDocument if there is none."""
+        if self.documents.active is None:
             raise NoDocument()
-        return self._history
+        return self.documents.active
 
     @property
     def has_document(self) -> bool:
         """Whether a document is open."""
-        return self._history is not None
-
-    def show(self, history: History) -> None:
-        """Makes a document the open one."""
-        self._history = history
+        return self.documents.active is not None
 
     def present(self) -> None:
         """Sends everything that is shown, as if nothing had been sent before."""
-        if self._history:
-            self._presenter = Presenter(self._emit)
-            self._presenter.show(self._history.document)
+        self._presenter = Presenter(self._emit)
+        if self.documents.active:
+            self._presenter.show(self.documents.active.document)
 
     def cancel(self, number: int) -> None:
         """Stops a request, if it is running."""
@@ -128,32 +126,56 @@ class Session:
                 report(asked, label)
                 await asyncio.sleep(0)
                 proceed = partial(next, work)
-            if self._history is not history or history.position != position:
+            if history not in self.documents.histories or history.position != position:
                 raise Cancelled()
 
     async def infer(self, number: int, edit: InferenceOperation, pixels: Pixels) -> Outcome:
-        """What a model makes of a layer's pixels; Cancelled if another picture was opened meanwhile."""
+        """What a model makes of a layer's pixels; Cancelled if the document was closed meanwhile."""
         if self._models is None:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
         history = self.history
         outcome = await edit.run(pixels, self._models(self.reporter(number)))
-        if self._history is not history:
+        if history not in self.documents.histories:
             raise Cancelled()
         return outcome
 
     # --- what goes out -----------------------------------------------------------------------------
 
-    def changed(self) -> DocumentInfo:
-        """Shows the document as it is now, and tells what it is."""
-        self._presenter.show(self.history.document)
-        info = self.info()
+    def changed(self, history: History | None = None) -> DocumentInfo:
+        """Tells what a document, or the active one, is like now; shows it if it is the active one."""
+        history = history or self.history
+        self.tell_documents()
+        if history is self.documents.active:
+            self._presenter.show(history.document)
+        info = self.info(history)
         self._emit("document", info, ())
         return info
 
-    def info(self) -> DocumentInfo:
-        """The open document as the page knows it."""
-        document = self.history.document
+    def tell_documents(self) -> DocumentsInfo:
+        """Tells which documents are open, if that has changed since it was told last."""
+        told = self.list_documents()
+        if told != self._told:
+            self._told = told
+            self._emit("documents", told, ())
+        return told
+
+    def list_documents(self) -> DocumentsInfo:
+        """Which documents are open, and which of them is active."""
+        active = self.documents.active
         return {
+            "active": active.document.serial if active else None,
+            "documents": [
+                {"id": each.document.serial, "name": each.document.name, "changed": each.is_changed}
+                for each in self.documents.histories
+            ],
+        }
+
+    def info(self, history: History | None = None) -> DocumentInfo:
+        """A document, or the active one, as the page knows it."""
+        history = history or self.history
+        document = history.document
+        return {
+            "id": document.serial,
             "name": document.name,
             "width": document.width,
             "height": document.height,
@@ -163,9 +185,9 @@ class Session:
             "channels": [channel.name for channel in document.channels],
             "resolution": document.resolution,
             "background": document.background,
-            "history": [entry.label for entry in self.history.entries],
-            "position": self.history.position,
-            "snapshots": list(self.history.snapshots),
+            "history": [entry.label for entry in history.entries],
+            "position": history.position,
+            "snapshots": list(history.snapshots),
             "notes": list(document.notes),
         }
 

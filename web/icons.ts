@@ -7,6 +7,7 @@ import compare from 'lucide-static/icons/contrast.svg?raw';
 import crop from 'lucide-static/icons/crop.svg?raw';
 import crosshair from 'lucide-static/icons/crosshair.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
+import eyedropper from 'lucide-static/icons/pipette.svg?raw';
 import fit from 'lucide-static/icons/maximize.svg?raw';
 import folder from 'lucide-static/icons/folder-open.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
@@ -24,6 +25,7 @@ import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import sparkles from 'lucide-static/icons/sparkles.svg?raw';
 import split from 'lucide-static/icons/square-split-horizontal.svg?raw';
+import swap from 'lucide-static/icons/arrow-left-right.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import warning from 'lucide-static/icons/circle-alert.svg?raw';
@@ -38,8 +40,8 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  check, chevron, close, compare, crop, crosshair, download, fit, folder, history, info, keyboard, laptop, logo,
-  mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split, trash, undo, warning, zoomIn, zoomOut,
+  check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info, keyboard, laptop, logo,
+  mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split, swap, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

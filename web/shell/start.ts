@@ -1,3 +1,4 @@
+import { restorePalette } from '../colour/palette';
 import type { Editor } from '../editor';
 import { ledger } from '../ledger';
 import { startTools } from '../tools/start';
@@ -27,6 +28,7 @@ const PHONE = '(max-width: 40rem)';
 /** Brings the interface up around an editor. */
 export function startShell({ editor, view, viewport, canvas, keep }: ShellParts): void {
   restoreTheme();
+  restorePalette();
   const phone = matchMedia(PHONE);
   const follow = () => store.set({ isPhone: phone.matches });
   phone.addEventListener('change', follow);

@@ -1,5 +1,6 @@
 import type { Pick } from '../controls/picking';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import type { DocumentInfo, ErrorInfo, OperationInfo, ParameterValue } from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
@@ -61,6 +62,8 @@ export interface State {
   dialog: string | null;
   /** The panel that the phone's sheet shows. */
   sheet: PanelName | null;
+  /** Foreground and background colour, recent ones, swatches. */
+  palette: Palette;
   theme: Theme;
   /** The name of the chosen tool. */
   tool: string;
@@ -90,6 +93,7 @@ const initial: State = {
   uploads: 0,
   dialog: null,
   sheet: null,
+  palette: FIRST_PALETTE,
   theme: 'system',
   tool: 'hand',
   recentTools: [],

@@ -40,8 +40,9 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info, keyboard, laptop, logo,
-  mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split, swap, trash, undo, warning, zoomIn, zoomOut,
+  check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info,
+  keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split,
+  swap, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

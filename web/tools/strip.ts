@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import '../colour/colour-wells';
 import { store, Watch } from '../shell/state';
 import { shared } from '../styles/shared';
 import { shownTools, slotsOf } from './registry';
@@ -40,18 +41,19 @@ export class ToolStrip extends LitElement {
     const isChosen = (slot: readonly Tool[]) => slot.some(({ name }) => name === store.state.tool);
     const stop = this.focused?.slotTools[0] ?? slots.find(isChosen)?.[0] ?? slots[0]?.[0];
     return html`<div class="slots" @keydown=${this.handleKey} @focusout=${() => (this.focused = null)}>
-      ${repeat(
-        slots,
-        ([first]) => first?.name,
-        (slot, index) => html`
-          <ff-tool-slot
-            class=${index && slots[index - 1]?.[0]?.group !== slot[0]?.group ? 'ruled' : ''}
-            .slotTools=${slot}
-            .isTabStop=${slot[0] === stop}
-          ></ff-tool-slot>
-        `,
-      )}
-    </div>`;
+        ${repeat(
+          slots,
+          ([first]) => first?.name,
+          (slot, index) => html`
+            <ff-tool-slot
+              class=${index && slots[index - 1]?.[0]?.group !== slot[0]?.group ? 'ruled' : ''}
+              .slotTools=${slot}
+              .isTabStop=${slot[0] === stop}
+            ></ff-tool-slot>
+          `,
+        )}
+      </div>
+      <ff-colour-wells></ff-colour-wells>`;
   }
 
   static override styles = [
@@ -76,6 +78,11 @@ export class ToolStrip extends LitElement {
         padding: 0.25rem 0;
         overflow: hidden auto;
         scrollbar-width: none;
+      }
+
+      ff-colour-wells {
+        flex: none;
+        margin: 0.5rem auto 0.75rem;
       }
 
       .ruled {

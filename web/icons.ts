@@ -1,5 +1,6 @@
 import { svg, type TemplateResult } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+import back from 'lucide-static/icons/chevron-left.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevron from 'lucide-static/icons/chevron-right.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
@@ -40,9 +41,7 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info,
-  keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split,
-  swap, trash, undo, warning, zoomIn, zoomOut,
+  back, check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info, keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split, swap, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

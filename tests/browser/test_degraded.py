@@ -148,7 +148,7 @@ def test_without_webassembly_the_chosen_photo_stays_on_the_screen(
     for call in ("ready", "document()", "run('exposure', { stops: 1 })", "open(new Blob(['x']), 'x.png')"):
         error = page.evaluate(f"() => fotofun.{call}.then(() => null, (error) => error.info)")
         assert error["kind"] == "no_webassembly"
-    page.get_by_role("button", name="Help").click()
+    page.get_by_role("menuitem", name="Help").click()
     page.get_by_role("menuitem", name="Keyboard shortcuts").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     # Chromium reports each thing that the policy stops; nothing else may go wrong.

@@ -111,7 +111,7 @@ def test_what_a_page_used_before_the_service_worker_came_is_kept_too(
 
 def test_keep_for_offline_use_brings_every_model(profile: BrowserContext, host: StaticHost) -> None:
     driver = visit(profile, host)
-    driver.page.get_by_role("button", name="File").click()
+    driver.page.get_by_role("menuitem", name="File").click()
     driver.page.get_by_role("menuitem", name="Keep for offline use").click()
     driver.page.get_by_text("now work without a network").wait_for(timeout=60_000)
     for file in index()["files"]:

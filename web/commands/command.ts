@@ -7,7 +7,7 @@ export const MENUS = ['File', 'Edit', 'Image', 'Layer', 'Select', 'Filter', 'AI'
 
 export type MenuName = (typeof MENUS)[number];
 
-/** Where a command stands in the menus; `menu-plan.ts` gives the order of groups and submenus. */
+/** Where a command stands in the menus; `menus/plan.ts` gives the order of groups and submenus. */
 export interface Place {
   menu: MenuName;
   /** A menu within the menu, and one within that: `['Layer mask']`. */
@@ -38,4 +38,11 @@ export interface Command {
   perform: (workspace: Workspace) => void;
   /** Present on commands that last while their key is held. */
   release?: (workspace: Workspace) => void;
+}
+
+/** Commands that are made of something else, such as the catalogue: one file `<what>.source.ts` each. */
+export interface CommandSource {
+  /** What they are made of; they are made again when it is another. */
+  of: (state: State) => unknown;
+  make: (state: State) => Command[];
 }

@@ -1,3 +1,4 @@
+import { keysOf } from './bindings';
 import type { Command } from './command';
 import { commands } from './commands';
 import { store } from '../shell/state';
@@ -47,7 +48,7 @@ function isTyping(event: KeyboardEvent): boolean {
 function isMenuOpen(event: KeyboardEvent): boolean {
   return event
     .composedPath()
-    .some((node) => node instanceof HTMLElement && node.localName === 'wa-dropdown-item');
+    .some((node) => node instanceof HTMLElement && ['menu', 'menubar'].includes(node.role ?? ''));
 }
 
 /** Makes the keys of all commands work everywhere but in text fields, menus and dialogs. */
@@ -56,7 +57,7 @@ export function listenToKeys(workspace: Workspace): void {
 
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || isTyping(event) || isMenuOpen(event) || store.state.dialog) return;
-    const command = commands.find(({ keys }) => keys.some((binding) => matches(event, binding)));
+    const command = commands().find((each) => keysOf(each).some((binding) => matches(event, binding)));
     if (!command) return;
     const isEnabled = command.enabled(store.state);
     if (command.name === 'cancel' && !isEnabled) return;
@@ -72,7 +73,7 @@ export function listenToKeys(workspace: Workspace): void {
     held = null;
   };
   window.addEventListener('keyup', (event) => {
-    if (held?.keys.some((binding) => matches(event, binding))) release();
+    if (held && keysOf(held).some((binding) => matches(event, binding))) release();
   });
   window.addEventListener('blur', release);
 }

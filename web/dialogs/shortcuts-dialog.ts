@@ -18,7 +18,7 @@ const CONTROLS: [string, string[]][] = [
 @customElement('ff-shortcuts-dialog')
 export class ShortcutsDialog extends LitElement {
   protected override render() {
-    const rows: [string, string[]][] = commands
+    const rows: [string, string[]][] = commands()
       .filter(({ keys }) => keys.length > 0)
       .map(({ label, keys, release }) => [release ? `${label} (hold)` : label, shownKeys(keys)]);
     return html`

@@ -2,12 +2,13 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
+import { keysOf } from '../commands/bindings';
 import { find } from '../commands/commands';
 import { formatKeys } from '../commands/keys';
-import { menus } from '../commands/menus';
+import { perform } from '../commands/perform';
+import '../menus/menu-bar';
+import '../menus/menu-sheet';
 import './icon-button';
-import './menu';
-import './menu-bar';
 import './shield';
 import { store, Watch } from './state';
 import type { Workspace } from './workspace';
@@ -29,29 +30,31 @@ export class TopBar extends LitElement {
 
   private commandButton(name: string) {
     const command = find(name);
+    const [keys] = keysOf(command);
     return html`
       <ff-icon-button
         icon=${command.icon ?? 'info'}
         label=${command.describe?.(store.state) ?? command.label}
-        shortcut=${command.keys[0] ? formatKeys(command.keys[0]) : ''}
+        shortcut=${keys ? formatKeys(keys) : ''}
         .pressed=${command.checked?.(store.state)}
         ?disabled=${!command.enabled(store.state)}
-        @click=${() => command.perform(this.workspace)}
+        @click=${() => perform(command, this.workspace)}
       ></ff-icon-button>
     `;
   }
 
   /** Shows the original while it is pressed; a screen reader's click, which cannot hold, toggles. */
   private compareButton() {
-    const { label, keys } = find('compare');
+    const command = find('compare');
+    const [keys] = keysOf(command);
     const show = () => this.workspace.compare('before');
     const hide = () => store.state.compare === 'before' && this.workspace.compare('off');
     const isHoldKey = (event: KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
     return html`
       <ff-icon-button
         icon="compare"
-        label="${label} while pressed"
-        shortcut=${formatKeys(keys[0] ?? '')}
+        label="${command.label} while pressed"
+        shortcut=${keys ? formatKeys(keys) : ''}
         .pressed=${this.watch.value.compare === 'before'}
         @pointerdown=${() => {
           this.wasHeld = true;
@@ -106,7 +109,7 @@ export class TopBar extends LitElement {
   private renderPhone(hasDocument: boolean) {
     return html`
       <div class="side">
-        <ff-menu .workspace=${this.workspace} .menus=${menus} label="Menu" .face=${icon('menu')}></ff-menu>
+        <ff-menu-sheet .workspace=${this.workspace}></ff-menu-sheet>
         <ff-shield></ff-shield>
       </div>
       <h1 class="hidden-text">FotoFun</h1>
@@ -129,7 +132,7 @@ export class TopBar extends LitElement {
       <button
         class="button primary export"
         ?disabled=${!command.enabled(store.state)}
-        @click=${() => command.perform(this.workspace)}
+        @click=${() => perform(command, this.workspace)}
       >
         Export
       </button>

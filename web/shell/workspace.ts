@@ -1,4 +1,4 @@
-import type { Editor } from '../editor';
+import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
 import { LiveRun } from './live-run';
@@ -49,9 +49,13 @@ export class Workspace {
   }
 
   /** Runs an operation once and waits for it. */
-  async run(operation: string, params: Record<string, ParameterValue>): Promise<void> {
+  async run(
+    operation: string,
+    params: Record<string, ParameterValue>,
+    options: RunOptions = {},
+  ): Promise<void> {
     const label = store.state.catalog.find(({ name }) => name === operation)?.label ?? operation;
-    await this.perform(label, () => this.editor.run(operation, params));
+    await this.perform(label, () => this.editor.run(operation, params, options));
   }
 
   /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */

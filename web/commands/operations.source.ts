@@ -1,0 +1,64 @@
+import type { OperationInfo } from '../generated/protocol';
+import type { State } from '../shell/state';
+import type { Command, CommandSource, Place } from './command';
+import { busyness, hindranceOf } from './needs';
+import { inOrder, placeOf } from './operation-places';
+import { needsHand, runOperation, toolOf } from './run-operation';
+
+/** One command for each operation, and one more for those that can be a layer of their own. */
+const operations: CommandSource = {
+  of: ({ catalog }) => catalog,
+  make: ({ catalog }) =>
+    inOrder(catalog).flatMap((operation) => [commandOf(operation), ...layersOf(operation)]),
+};
+
+/** Its tool can be chosen in any picture; the tool itself says what it needs. */
+function hindrance(operation: OperationInfo, state: State): string | null {
+  if (toolOf(operation, state)) return busyness(state);
+  return (
+    hindranceOf(operation, state) ?? (needsHand(operation) ? 'It is drawn by hand, with its tool.' : null)
+  );
+}
+
+function commandOf(operation: OperationInfo): Command {
+  const { name, label, description, keywords, shortcut, parameters } = operation;
+  return {
+    name: `operation:${name}`,
+    label: parameters.length ? `${label}…` : label,
+    description,
+    place: placeOf(operation),
+    // A plain letter is the key of its tool.
+    keys: shortcut?.includes('+') ? [shortcut] : [],
+    keywords,
+    enabled: (state) => hindrance(operation, state) === null,
+    hindrance: (state) => hindrance(operation, state) ?? '',
+    perform: (workspace) => runOperation(workspace, operation),
+  };
+}
+
+/** An adjustment or a filter as a layer, which changes what lies below and can be set again later. */
+function layersOf(operation: OperationInfo): Command[] {
+  const { name, label, description, keywords, family, menu } = operation;
+  if (family !== 'point' && family !== 'area') return [];
+  const kind = menu === 'adjust' ? 'adjustment' : 'filter';
+  const place: Place = {
+    menu: 'Layer',
+    group: `${kind}s`,
+    submenu: [kind === 'adjustment' ? 'New adjustment layer' : 'New filter layer'],
+  };
+  return [
+    {
+      name: `layer:${name}`,
+      label,
+      description,
+      place,
+      keys: [],
+      keywords: [...keywords, 'layer', 'non-destructive'],
+      enabled: (state) => hindranceOf(operation, state, true) === null,
+      hindrance: (state) => hindranceOf(operation, state, true) ?? '',
+      perform: (workspace) => runOperation(workspace, operation, 'layer'),
+    },
+  ];
+}
+
+export default operations;

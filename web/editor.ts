@@ -7,11 +7,13 @@ import type { BootProgress } from './engine/worker';
 import { FotoFunError } from './errors';
 import { engineBase, modelsBase } from './generated/build-info';
 import type {
+  BoundsInfo,
   DocumentInfo,
   ExportParams,
   Methods,
   OperationInfo,
   ParameterValue,
+  PickInfo,
   Progress,
   RunParams,
   RunResult,
@@ -155,6 +157,16 @@ export class Editor {
   /** Every operation: name, label, description, parameters and how their controls look. */
   catalog(): Promise<OperationInfo[]> {
     return this.command('catalog', {});
+  }
+
+  /** The colour at a place of the picture, averaged over a square of `size` pixels, and how much it is selected. */
+  pick(x: number, y: number, { size = 1, allLayers = true } = {}): Promise<PickInfo> {
+    return this.command('pick', { x, y, size, all_layers: allLayers });
+  }
+
+  /** How far a layer (the active one), its visible pixels and the selection reach. */
+  bounds(layer?: string): Promise<BoundsInfo> {
+    return this.command('bounds', layer === undefined ? {} : { layer });
   }
 
   /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */

@@ -1,6 +1,7 @@
 import type { Pick } from '../controls/picking';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
+import { initialAids, type Aids } from '../tools/aids';
 import type { DocumentInfo, ErrorInfo, OperationInfo, ParameterValue } from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
@@ -71,6 +72,8 @@ export interface State {
   recentTools: string[];
   /** What options bars are set to, by operation and parameter. */
   toolValues: Record<string, Record<string, ParameterValue>>;
+  /** Rulers, guides, grid and snapping. */
+  aids: Aids;
   isPhone: boolean;
   isDropTarget: boolean;
   /** What a control wants to be shown on the picture. */
@@ -98,6 +101,7 @@ const initial: State = {
   tool: 'hand',
   recentTools: [],
   toolValues: {},
+  aids: initialAids,
   isPhone: false,
   isDropTarget: false,
   pick: null,

@@ -48,14 +48,14 @@ export class Workspace {
     if (info.notes.length) notify(info.notes[0] ?? '', { details: info.notes.slice(1) });
   }
 
-  /** Runs an operation once and waits for it. */
+  /** Runs an operation once and waits for it; whether it was done. */
   async run(
     operation: string,
     params: Record<string, ParameterValue>,
     options: RunOptions = {},
-  ): Promise<void> {
+  ): Promise<boolean> {
     const label = store.state.catalog.find(({ name }) => name === operation)?.label ?? operation;
-    await this.perform(label, () => this.editor.run(operation, params, options));
+    return (await this.perform(label, () => this.editor.run(operation, params, options))) !== null;
   }
 
   /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */

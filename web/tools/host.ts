@@ -12,7 +12,8 @@ export class ToolHost {
   session: ToolSession | null = null;
   /** Whether the space bar is held, so that the pointer moves the view. */
   isNavigating = false;
-  private tool: Tool | null = null;
+  /** What the session is for. */
+  private current: { tool: Tool | null; document: number | null } = { tool: null, document: null };
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -38,10 +39,11 @@ export class ToolHost {
 
   /** A tool needs a document; with each the session begins anew. */
   private follow(): void {
-    const tool = store.state.document ? toolNamed(store.state.tool) : null;
-    if (tool === this.tool) return;
+    const document = store.state.document?.id ?? null;
+    const tool = document === null ? null : toolNamed(store.state.tool);
+    if (tool === this.current.tool && document === this.current.document) return;
     this.session?.end();
-    this.tool = tool;
+    this.current = { tool, document };
     this.session = tool?.start(this.context(tool)) ?? null;
     this.redraw();
   }

@@ -26,31 +26,6 @@ export const optionsBarStyles = css`
     line-height: 1.25rem;
   }
 
-  .option {
-    display: flex;
-    align-items: center;
-    gap: 0.25rem;
-    flex: none;
-  }
-
-  label.option {
-    gap: 0.5rem;
-  }
-
-  input[type='checkbox'] {
-    width: 0.875rem;
-    height: 0.875rem;
-    accent-color: var(--accent);
-  }
-
-  select {
-    height: 1.5rem;
-    padding: 0 0.25rem;
-    border: 1px solid var(--control);
-    border-radius: 0.25rem;
-    background: var(--panel);
-  }
-
   .button {
     flex: none;
     min-height: 1.5rem;
@@ -81,7 +56,7 @@ export const optionsBarStyles = css`
     margin-left: auto;
   }
 
-  ff-number-field {
-    --row: 1.5rem;
+  ff-parameters {
+    flex: none;
   }
 `;

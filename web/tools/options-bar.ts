@@ -1,13 +1,18 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import '../controls/parameters';
+import type { ParametersEvent } from '../controls/parameters';
+import type { OperationInfo, ParameterInfo } from '../generated/protocol';
 import { drawn } from '../icons';
 import { store, Watch } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
-import { renderCompact } from './compact-parameter';
 import type { ToolHost } from './host';
 import { optionsBarStyles } from './options-bar.styles';
 import { toolNamed } from './registry';
+import type { Tool } from './tool';
 import { operationInfo, setValue, valuesOf } from './values';
+
+const DRAWN: readonly ParameterInfo['kind'][] = ['points', 'position', 'rectangle'];
 
 /** What the chosen tool can be set to: its operation's parameters, and what the tool itself offers. */
 @customElement('ff-options-bar')
@@ -45,16 +50,35 @@ export class OptionsBar extends LitElement {
     const { state } = store;
     const tool = toolNamed(state.tool);
     if (!tool || !state.document) return nothing;
-    const values = valuesOf(tool, state);
-    const parameters = operationInfo(tool, state)?.parameters ?? [];
+    const operation = operationInfo(tool, state);
+    const omit = operation ? omitted(tool, operation) : [];
+    const hasForm = operation?.parameters.some(({ name }) => !omit.includes(name));
     return html`
       <span class="name">${drawn(tool.icon)}${tool.label}</span>
-      ${parameters
-        .filter(({ name }) => !tool.omits?.includes(name))
-        .map((info) =>
-          renderCompact(info, values[info.name] ?? info.default, (value) => setValue(tool, info.name, value)),
-        )}
+      ${
+        hasForm
+          ? html`<ff-parameters
+              compact
+              without-reset
+              .operation=${operation}
+              .values=${valuesOf(tool, state)}
+              .omit=${omit}
+              @ff-change=${(event: ParametersEvent) => keep(tool, event)}
+            ></ff-parameters>`
+          : nothing
+      }
       ${this.host?.session?.options?.()}
     `;
   }
+}
+
+/** What the pointer gives is not in the bar. */
+function omitted(tool: Tool, operation: OperationInfo): string[] {
+  const given = operation.parameters.filter(({ kind }) => DRAWN.includes(kind)).map(({ name }) => name);
+  return [...given, ...(tool.omits ?? [])];
+}
+
+function keep(tool: Tool, { parameter, values }: ParametersEvent): void {
+  const value = parameter === null ? undefined : values[parameter];
+  if (parameter !== null && value !== undefined) setValue(tool, parameter, value);
 }

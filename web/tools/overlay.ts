@@ -54,6 +54,20 @@ export class ToolOverlay extends LitElement {
         stroke-width: 3px;
       }
 
+      .dashed {
+        stroke-dasharray: 4 3;
+      }
+
+      .label {
+        fill: var(--overlay);
+        stroke: var(--overlay-rim);
+        stroke-width: 3px;
+        stroke-linejoin: round;
+        paint-order: stroke;
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+      }
+
       .thin {
         fill: none;
         stroke: var(--overlay);

@@ -44,6 +44,7 @@ from fotofun.protocol.inference import (
     ModelFile,
     TensorInfo,
 )
+from fotofun.protocol.measuring import BoundsInfo, BoundsParams, PickInfo, PickParams
 from fotofun.protocol.requests import (
     EVENTS,
     METHODS,
@@ -81,6 +82,8 @@ __all__ = [
     "METHODS",
     "AppliedOperation",
     "ApplyRecipeParams",
+    "BoundsInfo",
+    "BoundsParams",
     "CancelParams",
     "Capabilities",
     "ChoiceInfo",
@@ -112,6 +115,8 @@ __all__ = [
     "OptionInfo",
     "ParameterInfo",
     "ParameterValue",
+    "PickInfo",
+    "PickParams",
     "PointsInfo",
     "PositionInfo",
     "PresetInfo",

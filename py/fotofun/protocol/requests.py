@@ -4,6 +4,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
 from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
+from fotofun.protocol.measuring import BoundsInfo, BoundsParams, PickInfo, PickParams
 from fotofun.protocol.scene import Scene, Table, Tile
 
 
@@ -174,6 +175,8 @@ METHODS: dict[str, tuple[object, object]] = {
     "presets": (Nothing, list[PresetInfo]),
     "document": (Nothing, DocumentInfo | None),
     "catalog": (Nothing, list[OperationInfo]),
+    "pick": (PickParams, PickInfo),
+    "bounds": (BoundsParams, BoundsInfo),
     "present": (Nothing, Nothing),
     "export": (ExportParams, ExportResult),
     "cancel": (CancelParams, Nothing),

@@ -1,0 +1,40 @@
+"""What tools ask about places of the picture."""
+
+from typing import NotRequired, TypedDict
+
+
+class PickParams(TypedDict):
+    """A place in pixels of the picture. `size`: the side of the square that is averaged, else 1.
+
+    `all_layers`: of all that is seen (the default), or of the active layer alone.
+    """
+
+    x: float
+    y: float
+    size: NotRequired[int]
+    all_layers: NotRequired[bool]
+
+
+class PickInfo(TypedDict):
+    """The colour "#rrggbbaa", or none outside the picture; `selected`: 0..255 of the pixel at the place."""
+
+    colour: str | None
+    selected: int
+
+
+class BoundsParams(TypedDict):
+    """A layer's id, or none for the active one."""
+
+    layer: NotRequired[str]
+
+
+class BoundsInfo(TypedDict):
+    """Rectangles [x, y, width, height] in pixels of the picture, or none where there is nothing.
+
+    `layer`: outside it the layer has no pixels; transforms are about its middle. `visible`: outside it the
+    layer is fully transparent. `selection`: outside it nothing is selected.
+    """
+
+    layer: list[int] | None
+    visible: list[int] | None
+    selection: list[int] | None

@@ -83,4 +83,5 @@ class ToolDriver:
         self.driver.page.evaluate("() => fotofun.run('invert', {}, {target: 'pixels'})")
         after = self.pixels_now().astype(int)
         self.driver.call("undo")
-        return np.abs(after - before).astype(np.uint8)
+        changed: Pixels = np.abs(after - before).astype(np.uint8)
+        return changed

@@ -60,6 +60,11 @@ export type ExportOptions = Partial<ExportParams>;
 /** `gesture`: the drag it belongs to. `target`: what the operation becomes. `layer`: the layer it is for. */
 export type RunOptions = Pick<RunParams, 'gesture' | 'target' | 'layer'>;
 
+/** What an operation becomes: changed pixels, a setting of the layer, a layer of its own, a layer's new content. */
+export type Target = NonNullable<RunParams['target']>;
+
+export type PreviewOptions = Pick<RunParams, 'target' | 'layer'> & { signal?: AbortSignal };
+
 /** Opens, edits and exports one picture. Every method settles when its work is done, or rejects with a FotoFunError. */
 export class Editor {
   /** Python is up and commands run at once; before that they wait. */
@@ -137,6 +142,31 @@ export class Editor {
     });
     if (!gesture) this.emit('message', { text: result.message, operation });
     return result;
+  }
+
+  /**
+   * Shows what an operation would do, and does not do it; the history stays as it is. The next preview takes
+   * its place, `endPreview` shows the document again. With a `signal` it can be stopped.
+   */
+  async preview(
+    operation: string,
+    params: Record<string, ParameterValue> = {},
+    options: PreviewOptions = {},
+  ): Promise<void> {
+    checkOptions(options);
+    const { target, layer, signal } = options;
+    checkRun(operation, params, undefined);
+    await this.ready;
+    signal?.throwIfAborted();
+    const request = { operation, params, ...(target && { target }), ...(layer && { layer }) };
+    const { id, answer } = this.engine.send('preview', request);
+    signal?.addEventListener('abort', () => void this.engine.request('cancel', { request: id }));
+    await answer;
+  }
+
+  /** Shows the document as it is. */
+  async endPreview(): Promise<void> {
+    await this.command('end_preview', {});
   }
 
   /** Takes the last step back; at the beginning nothing happens. */

@@ -1,3 +1,4 @@
+import { startOperation } from '../dialogs/start-operation';
 import type { OperationInfo, RunParams } from '../generated/protocol';
 import { store, type State } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -23,7 +24,7 @@ export function needsHand({ family, parameters }: OperationInfo): boolean {
   );
 }
 
-/** Does what an operation's command means: its tool, or the operation itself. */
+/** Does what an operation's command means: its tool, or the operation itself, set up in its dialog. */
 export function runOperation(
   workspace: Workspace,
   operation: OperationInfo,
@@ -31,5 +32,5 @@ export function runOperation(
 ): void {
   const tool = target ? null : toolOf(operation, store.state);
   if (tool) chooseTool(tool.name);
-  else void workspace.run(operation.name, {}, target ? { target } : {});
+  else startOperation(workspace, operation, target ? { target } : {});
 }

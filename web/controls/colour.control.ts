@@ -1,82 +1,78 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { opaque, parse, readHex, toHex } from '../colour/colour';
+import type { ColourEvent } from '../colour/colour-event';
+import '../colour/colour-well';
 import type { ColourInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
-import { control, ControlElement } from './control';
+import { control, ControlElement, ParameterEvent } from './control';
 import { fieldStyles } from './field.styles';
 import './number-field';
 import type { NumberField } from './number-field';
 
-const HEX = /^#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
-
-/** A colour: a well, its number, and how opaque it is. */
+/** A colour: a well with its picker, its number, and how opaque it is. */
 @customElement('ff-colour')
 export class ColourControl extends ControlElement<ColourInfo> {
   @property() value = '#000000';
 
-  private set(value: string): void {
-    this.value = value.endsWith('ff') && value.length === 9 ? value.slice(0, 7) : value;
-    this.emit(this.value);
-  }
-
-  private get alpha(): string {
-    return this.value.slice(7);
-  }
-
-  private handleWell(event: Event & { target: HTMLInputElement }): void {
-    event.stopPropagation();
-    this.set(event.target.value + this.alpha);
+  private set(value: string, gesture = this.gesture.current): void {
+    this.value = value;
+    this.dispatchEvent(new ParameterEvent(value, gesture));
   }
 
   private handleHex(event: Event & { target: HTMLInputElement }): void {
-    const typed = HEX.exec(event.target.value.trim())?.[1]?.toLowerCase();
-    if (typed?.length === 3) this.set(`#${[...typed].map((digit) => digit + digit).join('')}${this.alpha}`);
-    else if (typed) this.set(`#${typed}${typed.length === 6 ? this.alpha : ''}`);
-    event.target.value = this.value.slice(0, 7);
+    const typed = readHex(event.target.value);
+    // Six digits say nothing of how opaque it is.
+    const hasAlpha = event.target.value.replace('#', '').trim().length % 4 === 0;
+    if (typed) this.set(toHex(hasAlpha ? typed : { ...typed, alpha: parse(this.value).alpha }));
+    event.target.value = opaque(this.value);
   }
 
   private handleOpacity(event: Event & { target: NumberField }): void {
-    const byte = Math.round((event.target.value / 100) * 255);
-    this.set(this.value.slice(0, 7) + byte.toString(16).padStart(2, '0'));
+    this.set(toHex({ ...parse(this.value), alpha: event.target.value / 100 }));
   }
 
   protected override render() {
     const { label, description } = this.info;
-    const opacity = this.alpha ? Math.round((parseInt(this.alpha, 16) / 255) * 100) : 100;
+    const opacity = Math.round(parse(this.value).alpha * 100);
     return html`
       <div class="head" role="group" aria-label=${label}>
         <span class="name" title=${description || nothing}>${label}</span>
-        <span class="well" style="--shown: ${this.value}">
-          <input
-            type="color"
-            aria-label=${label}
-            .value=${this.value.slice(0, 7)}
-            ?disabled=${this.disabled}
-            @input=${this.handleWell}
-          />
-        </span>
-        <input
-          class="field number"
-          type="text"
-          aria-label="${label}, hexadecimal"
-          autocomplete="off"
-          spellcheck="false"
-          .value=${this.value.slice(0, 7)}
+        <ff-colour-well
+          .label=${label}
+          .value=${this.value}
+          alpha
           ?disabled=${this.disabled}
-          @change=${this.handleHex}
-        />
-        <ff-number-field
-          .label=${`${label}, opacity`}
-          .value=${opacity}
-          .minimum=${0}
-          .maximum=${100}
-          unit="%"
-          ?disabled=${this.disabled}
-          @scrub-start=${() => this.gesture.begin()}
-          @scrub-end=${() => this.gesture.end()}
-          @input=${this.handleOpacity}
-        ></ff-number-field>
+          @ff-colour=${({ colour, gesture }: ColourEvent) => this.set(colour, gesture)}
+        ></ff-colour-well>
+        ${this.compact ? nothing : this.renderFields(label, opacity)}
       </div>
+    `;
+  }
+
+  private renderFields(label: string, opacity: number) {
+    return html`
+      <input
+        class="field number"
+        type="text"
+        aria-label="${label}, hexadecimal"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${opaque(this.value)}
+        ?disabled=${this.disabled}
+        @change=${this.handleHex}
+      />
+      <ff-number-field
+        .label=${`${label}, opacity`}
+        .value=${opacity}
+        .minimum=${0}
+        .maximum=${100}
+        unit="%"
+        ?disabled=${this.disabled}
+        @scrub-start=${() => this.gesture.begin()}
+        @scrub-end=${() => this.gesture.end()}
+        @input=${this.handleOpacity}
+      ></ff-number-field>
     `;
   }
 
@@ -84,31 +80,6 @@ export class ColourControl extends ControlElement<ColourInfo> {
     shared,
     fieldStyles,
     css`
-      .well {
-        position: relative;
-        flex: none;
-        overflow: hidden;
-        width: 1.75rem;
-        height: 1.25rem;
-        border: 1px solid var(--control);
-        border-radius: 0.25rem;
-        background:
-          linear-gradient(var(--shown), var(--shown)),
-          repeating-conic-gradient(var(--checker-a) 0 25%, var(--checker-b) 0 50%) 0 0 / 0.5rem 0.5rem;
-      }
-
-      .well:focus-within {
-        outline: 2px solid var(--accent);
-      }
-
-      .well input {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        opacity: 0;
-      }
-
       .field {
         width: 5rem;
       }

@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CurveInfo, ParameterValue } from '../generated/protocol';
 import { icon } from '../icons';
+import { properties } from '../styles/properties';
 import { buttons, shared } from '../styles/shared';
 import { control, ControlElement } from './control';
 import { renderCoordinate } from './coordinates';
@@ -207,7 +208,7 @@ export class CurveControl extends ControlElement<CurveInfo> {
         aria-valuetext="${input} becomes ${output}"
         aria-disabled=${this.disabled}
         ?hidden=${isChosen && this.isOff}
-        style="--x: ${input / TOP}; --y: ${output / TOP}"
+        ${properties({ '--x': String(input / TOP), '--y': String(output / TOP) })}
         @focus=${() => (this.chosen = index)}
         @dblclick=${() => this.takeOff(index)}
         @keydown=${(event: KeyboardEvent) => void this.handleKey(event, index)}

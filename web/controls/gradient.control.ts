@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ColourInfo, GradientInfo, ParameterValue } from '../generated/protocol';
 import { icon } from '../icons';
+import { properties } from '../styles/properties';
 import { buttons, shared } from '../styles/shared';
 import { control, ControlElement, type ParameterEvent } from './control';
 import { renderCoordinate } from './coordinates';
@@ -117,7 +118,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
         <div
           class="bar"
           title="Click to add a stop"
-          style="--ramp: ${cssGradient(stops)}"
+          ${properties({ '--ramp': cssGradient(stops) })}
           @pointerdown=${this.handleBar}
         ></div>
         ${stops.map((stop, index) => this.renderStop(stop, index))}
@@ -166,7 +167,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
         aria-valuetext="${Math.round(at * 100)} %, ${colour}"
         aria-disabled=${this.disabled}
         ?hidden=${isChosen && this.isOff}
-        style="--at: ${at}; --shown: ${colour}"
+        ${properties({ '--at': String(at), '--shown': colour })}
         @pointerdown=${(event: PointerEvent & { currentTarget: HTMLElement }) => this.handleDown(event, index)}
         @pointermove=${this.handleMove}
         @pointerup=${this.handleUp}

@@ -89,7 +89,7 @@ export class Slider extends ControlElement<SliderInfo> {
           .minimum=${this.info.minimum}
           .maximum=${this.info.maximum}
           .unit=${unit}
-          .isSigned=${ui_minimum < origin && origin < ui_maximum}
+          .isSigned=${ui_minimum < 0 && origin < ui_maximum}
           ?disabled=${this.disabled}
           @scrub-start=${() => this.gesture.begin()}
           @scrub-end=${() => this.gesture.end()}

@@ -6,6 +6,7 @@ import { icon } from '../icons';
 import { store } from '../shell/state';
 import '../shell/web-awesome';
 import { buttons, shared } from '../styles/shared';
+import { deepActiveElement } from './focus';
 
 /** A dialog: title, close button, content, and a footer where there is something to do. Closing ends it. */
 @customElement('ff-dialog')
@@ -110,11 +111,4 @@ export class DialogFrame extends LitElement {
       }
     `,
   ];
-}
-
-/** What has the focus, inside of components too. */
-function deepActiveElement(): HTMLElement | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement ? active : null;
 }

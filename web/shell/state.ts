@@ -1,4 +1,5 @@
 import type { Pick } from '../controls/picking';
+import type { OperationStart } from '../dialogs/start-operation';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
@@ -61,6 +62,8 @@ export interface State {
   uploads: number;
   /** The dialog that is open: `dialogs/<name>-dialog.ts`. */
   dialog: string | null;
+  /** What the operation dialog was opened with. */
+  operation: OperationStart | null;
   /** The panel that the phone's sheet shows. */
   sheet: PanelName | null;
   /** Foreground and background colour, recent ones, swatches. */
@@ -95,6 +98,7 @@ const initial: State = {
   isDirty: false,
   uploads: 0,
   dialog: null,
+  operation: null,
   sheet: null,
   palette: FIRST_PALETTE,
   theme: 'system',

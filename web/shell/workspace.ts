@@ -51,11 +51,11 @@ export class Workspace {
   /** Runs an operation once and waits for it; whether it was done. */
   async run(
     operation: string,
-    params: Record<string, ParameterValue>,
+    params: Readonly<Record<string, ParameterValue>>,
     options: RunOptions = {},
   ): Promise<boolean> {
     const label = store.state.catalog.find(({ name }) => name === operation)?.label ?? operation;
-    return (await this.perform(label, () => this.editor.run(operation, params, options))) !== null;
+    return (await this.perform(label, () => this.editor.run(operation, { ...params }, options))) !== null;
   }
 
   /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */

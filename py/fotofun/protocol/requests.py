@@ -72,6 +72,15 @@ class RunParams(TypedDict):
     layer: NotRequired[str]
 
 
+class PreviewParams(TypedDict):
+    """Show what an operation would do, without doing it; as in RunParams."""
+
+    operation: str
+    params: dict[str, ParameterValue]
+    target: NotRequired[Target]
+    layer: NotRequired[str]
+
+
 class RunResult(TypedDict):
     """`message` says what was done, and for a model where it ran."""
 
@@ -164,6 +173,8 @@ METHODS: dict[str, tuple[object, object]] = {
     "close_document": (DocumentParams, DocumentsInfo),
     "mark_saved": (DocumentParams, DocumentsInfo),
     "run": (RunParams, RunResult),
+    "preview": (PreviewParams, Nothing),
+    "end_preview": (Nothing, Nothing),
     "undo": (Nothing, DocumentInfo),
     "redo": (Nothing, DocumentInfo),
     "jump": (JumpParams, DocumentInfo),

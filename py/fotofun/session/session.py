@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from fotofun.document.describe import layer_info
+from fotofun.document.document import Document
 from fotofun.document.history import History
 from fotofun.document.open_documents import OpenDocuments
 from fotofun.errors import (
@@ -23,10 +25,19 @@ from fotofun.protocol import DocumentInfo, DocumentsInfo, ErrorInfo
 from fotofun.raster import Pixels
 from fotofun.recipe import ModelNeeded
 from fotofun.render.presenter import Emit, Presenter
+from fotofun.session.command import Command
 from fotofun.session.method import REGISTERED, Answer, Bytes
 
 Report = Callable[[float | None, str], None]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """What a command would make of its document; kept while it is shown, so that doing it costs nothing."""
+
+    command: Command
+    document: Document
 
 
 class MakeRunner(Protocol):
@@ -49,6 +60,7 @@ class Session:
         self._presenter = Presenter(emit)
         self.documents = OpenDocuments()
         self._told: DocumentsInfo = {"active": None, "documents": []}
+        self.previewed: Previewed | None = None
         self._running: dict[int, asyncio.Task[Answer]] = {}
 
     async def request(
@@ -99,6 +111,12 @@ class Session:
         if self.documents.active:
             self._presenter.show(self.documents.active.document)
 
+    def preview(self, previewed: Previewed | None) -> None:
+        """Shows what a command would do in place of the document, or the document again."""
+        self.previewed = previewed
+        if history := self.documents.active:
+            self._presenter.show(previewed.document if previewed else history.document)
+
     def cancel(self, number: int) -> None:
         """Stops a request, if it is running."""
         if task := self._running.get(number):
@@ -106,8 +124,11 @@ class Session:
 
     # --- work ---------------------------------------------------------------------------------------
 
-    async def finish(self, number: int, work: Generator[Any, Any, T], label: str) -> T:
-        """What work ends with; others wait for their turn, a cancel comes through, models run as it asks."""
+    async def finish(self, number: int, work: Generator[Any, Any, T], label: str | None) -> T:
+        """What work ends with; others wait for their turn, a cancel comes through, models run as it asks.
+
+        Progress is told under the label, if there is one.
+        """
         history, position = self.history, self.history.position
         report = self.reporter(number)
         proceed = partial(next, work)
@@ -123,7 +144,8 @@ class Session:
                 except FotoFunError as error:
                     proceed = partial(work.throw, error)
             else:
-                report(asked, label)
+                if label:
+                    report(asked, label)
                 await asyncio.sleep(0)
                 proceed = partial(next, work)
             if history not in self.documents.histories or history.position != position:
@@ -146,6 +168,7 @@ class Session:
         history = history or self.history
         self.tell_documents()
         if history is self.documents.active:
+            self.previewed = None
             self._presenter.show(history.document)
         info = self.info(history)
         self._emit("document", info, ())

@@ -1,0 +1,81 @@
+"""A preview shows what an operation would do, and leaves the document and its history as they are."""
+
+import asyncio
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fotofun.errors import Cancelled, CommandError
+from tests.engine.test_session import Bytes, Page
+
+BLUR: dict[str, Any] = {"operation": "gaussian_blur", "params": {"radius": 4}}
+
+
+def photo() -> Bytes:
+    return np.random.default_rng(5).integers(0, 256, (90, 130, 4), dtype=np.uint8)
+
+
+def shown(page: Page) -> list[int]:
+    """The revisions of the pixels that the viewport was told to draw, in order."""
+    return [data["layers"][0]["pixels"] for event, data, _ in page.events if event == "scene"]
+
+
+def test_a_preview_is_shown_and_taken_back() -> None:
+    page = Page()
+    page.open(photo())
+    page.run("invert")
+    page.ask("undo")
+    before, original = page.ask("document"), page.exported()
+    page.events.clear()
+    page.ask("preview", BLUR)
+    page.ask("preview", {**BLUR, "target": "pixels"})
+    page.ask("end_preview")
+    first, second, last = shown(page)
+    assert len({first, second, last}) == 3
+    assert page.ask("document") == before, "what was undone can still be done again"
+    np.testing.assert_array_equal(page.exported(), original)
+    assert "document" not in [event for event, *_ in page.events]
+
+
+def test_what_was_previewed_is_not_made_again() -> None:
+    page = Page()
+    page.open(photo())
+    page.ask("preview", BLUR)
+    revision = shown(page)[-1]
+    page.ask("run", BLUR)
+    assert shown(page)[-1] == revision
+    applied = page.exported()
+    page.ask("undo")
+    page.run("gaussian_blur", {"radius": 4})
+    np.testing.assert_array_equal(page.exported(), applied)
+    page.ask("undo")
+    page.ask("preview", BLUR)
+    page.run("gaussian_blur", {"radius": 5})
+    assert np.any(page.exported() != applied), "another radius is made anew"
+
+
+def test_every_target_and_refusals() -> None:
+    page = Page()
+    page.open(photo())
+    for target in ("setting", "layer"):
+        page.ask("preview", {"operation": "exposure", "params": {"stops": 1}, "target": target})
+        page.ask("run", {"operation": "exposure", "params": {"stops": 1}, "target": target})
+    assert [layer["kind"] for layer in page.ask("document")["layers"]] == ["pixel", "adjustment"]
+    with pytest.raises(CommandError):
+        page.ask("preview", {"operation": "remove_background", "params": {}})
+
+
+def test_a_slow_preview_is_cancelled() -> None:
+    page = Page()
+    page.open(photo())
+
+    async def change_of_mind() -> None:
+        slow = asyncio.ensure_future(page.session.request(1000, "preview", BLUR))
+        await asyncio.sleep(0)
+        await page.session.request(1001, "cancel", {"request": 1000})
+        await slow
+
+    with pytest.raises(Cancelled):
+        asyncio.run(change_of_mind())
+    assert page.session.previewed is None

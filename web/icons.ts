@@ -22,6 +22,7 @@ import pen from 'lucide-static/icons/pen-tool.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
+import search from 'lucide-static/icons/search.svg?raw';
 import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import sparkles from 'lucide-static/icons/sparkles.svg?raw';
@@ -41,7 +42,9 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  back, check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info, keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, shield, sliders, sparkles, split, swap, trash, undo, warning, zoomIn, zoomOut,
+  back, check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info,
+  keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, search, shield, sliders, sparkles,
+  split, swap, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

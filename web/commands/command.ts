@@ -1,3 +1,5 @@
+import type { Values } from '../controls/values';
+import type { OperationInfo } from '../generated/protocol';
 import type { IconName } from '../icons';
 import type { State } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -27,6 +29,8 @@ export interface Command {
   icon?: IconName;
   /** Where it stands in the menus; without one it is found by palette, button and key only. */
   place?: Place;
+  /** Whether a plainer command does nearly the same; the palette shows that one first. */
+  isVariant?: boolean;
   /** Keys such as `Mod+Shift+Z`; Mod is Command on a Mac, Control elsewhere. The first one is shown. */
   keys: string[];
   keywords: string[];
@@ -36,6 +40,8 @@ export interface Command {
   /** Present on commands that are on or off. */
   checked?: (state: State) => boolean;
   perform: (workspace: Workspace) => void;
+  /** Present on commands with something to fill in first, which the palette can do in place. */
+  form?: { operation: OperationInfo; run: (workspace: Workspace, values: Values) => void };
   /** Present on commands that last while their key is held. */
   release?: (workspace: Workspace) => void;
 }

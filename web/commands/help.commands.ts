@@ -4,6 +4,16 @@ import { always } from './conditions';
 
 const help: Command[] = [
   {
+    name: 'palette',
+    label: 'Find a command…',
+    icon: 'search',
+    place: { menu: 'Help', group: 'find' },
+    keys: ['Mod+K', 'F3'],
+    keywords: ['palette', 'search', 'everything'],
+    enabled: always,
+    perform: () => store.set({ dialog: 'palette' }),
+  },
+  {
     name: 'shortcuts',
     label: 'Keyboard shortcuts',
     icon: 'keyboard',

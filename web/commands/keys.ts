@@ -12,7 +12,7 @@ const MAC_MODIFIERS: Record<string, string> = { Mod: '⌘', Shift: '⇧' };
 /** A key as people write it: `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */
 export function formatKeys(keys: string): string {
   const { modifiers, key } = parse(keys);
-  const shown = NAMES[key] ?? key.toUpperCase();
+  const shown = NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   if (isMac)
     return (
       [...modifiers]
@@ -29,10 +29,14 @@ function parse(keys: string): { modifiers: string[]; key: string } {
   return { modifiers: parts.slice(0, -1), key: parts.at(-1) ?? '' };
 }
 
+/** Whether Command is held on a Mac, Control elsewhere. */
+export function isMod(event: KeyboardEvent | MouseEvent): boolean {
+  return isMac ? event.metaKey : event.ctrlKey;
+}
+
 function matches(event: KeyboardEvent, keys: string): boolean {
   const { modifiers, key } = parse(keys);
-  const isMod = isMac ? event.metaKey : event.ctrlKey;
-  if (event.altKey || isMod !== modifiers.includes('Mod')) return false;
+  if (event.altKey || isMod(event) !== modifiers.includes('Mod')) return false;
   // Shift is part of the key for characters such as ? and +, and a modifier for letters.
   if (/^[a-z]$/i.test(key) && event.shiftKey !== modifiers.includes('Shift')) return false;
   return event.key.toLowerCase() === key.toLowerCase();
@@ -46,9 +50,7 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 function isMenuOpen(event: KeyboardEvent): boolean {
-  return event
-    .composedPath()
-    .some((node) => node instanceof HTMLElement && ['menu', 'menubar'].includes(node.role ?? ''));
+  return event.composedPath().some((node) => node instanceof HTMLElement && node.role === 'menu');
 }
 
 /** Makes the keys of all commands work everywhere but in text fields, menus and dialogs. */

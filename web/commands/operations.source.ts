@@ -1,9 +1,9 @@
-import type { OperationInfo } from '../generated/protocol';
+import type { OperationInfo, RunParams } from '../generated/protocol';
 import type { State } from '../shell/state';
 import type { Command, CommandSource, Place } from './command';
 import { busyness, hindranceOf } from './needs';
 import { inOrder, placeOf } from './operation-places';
-import { needsHand, runOperation, toolOf } from './run-operation';
+import { needsHand, runOperation, runWith, toolOf } from './run-operation';
 
 /** One command for each operation, and one more for those that can be a layer of their own. */
 const operations: CommandSource = {
@@ -32,8 +32,14 @@ function commandOf(operation: OperationInfo): Command {
     keywords,
     enabled: (state) => hindrance(operation, state) === null,
     hindrance: (state) => hindrance(operation, state) ?? '',
+    ...formOf(operation),
     perform: (workspace) => runOperation(workspace, operation),
   };
+}
+
+function formOf(operation: OperationInfo, target?: RunParams['target']): Pick<Command, 'form'> {
+  if (operation.parameters.length === 0 || needsHand(operation)) return {};
+  return { form: { operation, run: (workspace, values) => runWith(workspace, operation, values, target) } };
 }
 
 /** An adjustment or a filter as a layer, which changes what lies below and can be set again later. */
@@ -52,10 +58,12 @@ function layersOf(operation: OperationInfo): Command[] {
       label,
       description,
       place,
+      isVariant: true,
       keys: [],
       keywords: [...keywords, 'layer', 'non-destructive'],
       enabled: (state) => hindranceOf(operation, state, true) === null,
       hindrance: (state) => hindranceOf(operation, state, true) ?? '',
+      ...formOf(operation, 'layer'),
       perform: (workspace) => runOperation(workspace, operation, 'layer'),
     },
   ];

@@ -1,3 +1,4 @@
+import type { Values } from '../controls/values';
 import { startOperation } from '../dialogs/start-operation';
 import type { OperationInfo, RunParams } from '../generated/protocol';
 import { store, type State } from '../shell/state';
@@ -33,4 +34,14 @@ export function runOperation(
   const tool = target ? null : toolOf(operation, store.state);
   if (tool) chooseTool(tool.name);
   else startOperation(workspace, operation, target ? { target } : {});
+}
+
+/** Runs it with these values; the rest is at its default. */
+export function runWith(
+  workspace: Workspace,
+  { name }: OperationInfo,
+  values: Values,
+  target?: RunParams['target'],
+): void {
+  void workspace.run(name, values, target ? { target } : {});
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Command } from '../commands/command';
+import { find } from '../commands/commands';
 import { perform } from '../commands/perform';
 import { icon } from '../icons';
 import { store, Watch } from '../shell/state';
@@ -72,19 +73,25 @@ export class MenuSheet extends LitElement {
   private renderSheet(shown: Menu | undefined) {
     const sections: (Command | Menu)[][] = shown?.sections ?? [menus()];
     return html`
-      <header>
+      <div class="header">
         ${
           shown
             ? html`<button class="button" aria-label="Back" @click=${() => this.go(this.path.slice(0, -1))}>
                 ${icon('back')}
               </button>`
-            : html`<span></span>`
+            : html`<button
+                class="button"
+                aria-label="Find a command"
+                @click=${() => this.choose(find('palette'))}
+              >
+                ${icon('search')}
+              </button>`
         }
         <h2>${shown?.label ?? 'Menu'}</h2>
         <button class="button" aria-label="Close" @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <div class="entries">
         ${sections.map((section, index) => [
           index ? html`<hr />` : nothing,
@@ -127,7 +134,7 @@ export class MenuSheet extends LitElement {
     buttons,
     css`
       .trigger,
-      header .button {
+      .header .button {
         width: var(--row);
         padding: 0;
       }
@@ -162,7 +169,7 @@ export class MenuSheet extends LitElement {
         background: var(--scrim);
       }
 
-      header {
+      .header {
         display: grid;
         grid-template-columns: var(--row) 1fr var(--row);
         align-items: center;

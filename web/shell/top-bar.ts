@@ -91,10 +91,12 @@ export class TopBar extends LitElement {
       </div>
       <h1 class="name" title=${name ?? nothing}>${name ?? html`<span class="hidden-text">FotoFun</span>`}</h1>
       <div class="side end">
+        ${this.searchButton()}
         ${
           name === undefined
             ? nothing
             : html`
+                <span class="line"></span>
                 ${this.commandButton('undo')} ${this.commandButton('redo')}
                 <span class="line"></span>
                 ${this.compareButton()} ${this.commandButton('split')}
@@ -123,6 +125,16 @@ export class TopBar extends LitElement {
             : nothing
         }
       </div>
+    `;
+  }
+
+  private searchButton() {
+    const command = find('palette');
+    const [keys] = keysOf(command);
+    return html`
+      <button class="button search" @click=${() => command.perform(this.workspace)}>
+        ${icon('search')} Search ${keys ? html`<kbd>${formatKeys(keys)}</kbd>` : nothing}
+      </button>
     `;
   }
 
@@ -183,6 +195,22 @@ export class TopBar extends LitElement {
         height: 1rem;
         margin: 0 0.5rem;
         background: var(--line);
+      }
+
+      .search {
+        gap: 0.5rem;
+        padding: 0 0.5rem;
+        color: var(--quiet);
+      }
+
+      .search svg {
+        width: 1rem;
+        height: 1rem;
+      }
+
+      kbd {
+        font: inherit;
+        font-variant-numeric: tabular-nums;
       }
 
       .export {

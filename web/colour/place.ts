@@ -13,7 +13,7 @@ export function place(float: HTMLElement, anchor: HTMLElement, side: Side): void
   let [x, y] = [left, bottom + GAP];
   if (!hasRoomBelow) {
     if (hasRoomAbove) y = top - GAP - height;
-    else [x, y] = [right + GAP + width <= innerWidth ? right + GAP : left - GAP - width, top];
+    else [x, y] = [right + 3 * GAP + width <= innerWidth ? right + 3 * GAP : left - GAP - width, top];
   }
   float.style.left = `${within(x, width, innerWidth)}px`;
   float.style.top = `${within(y, height, innerHeight)}px`;

@@ -1,5 +1,6 @@
 import type { RunOptions } from '../editor';
 import type { ParameterValue } from '../generated/protocol';
+import { store } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { uniqueId } from '../unique-id';
 
@@ -13,38 +14,52 @@ export class LiveOperation {
   private readonly gesture = uniqueId();
   private waiting: Values | null = null;
   private running: Promise<void> | null = null;
-  private hasRun = false;
+  /** Where the history stood before; null until the first run. */
+  private start: number | null = null;
+  private isInHistory = false;
+  private hasFailed = false;
 
   constructor(
     private readonly workspace: Workspace,
     private readonly operation: string,
     private readonly options: RunOptions = {},
+    /** Is told which values are in the document now. */
+    private readonly onShown: (params: Values) => void = () => {},
   ) {}
 
   submit(params: Values): void {
+    if (this.hasFailed) return;
     this.waiting = params;
     this.running ??= this.drain();
   }
 
-  /** Waits until the newest values are in the document. */
-  async settle(): Promise<void> {
+  /** Waits until the newest values are in the document; whether they could be. */
+  async settle(): Promise<boolean> {
     await this.running;
+    return !this.hasFailed;
   }
 
   /** Leaves the document as it was before. */
   async cancel(): Promise<void> {
     this.waiting = null;
     await this.running;
-    if (this.hasRun) await this.workspace.editor.undo().catch((error: unknown) => this.workspace.fail(error));
+    if (!this.isInHistory) return;
+    this.isInHistory = false;
+    await this.workspace.editor.undo().catch((error: unknown) => this.workspace.fail(error));
   }
 
   private async drain(): Promise<void> {
     try {
       for (let next = this.take(); next; next = this.take()) {
-        await this.workspace.editor.run(this.operation, next, { ...this.options, gesture: this.gesture });
-        this.hasRun = true;
+        this.start ??= store.state.document?.position ?? 0;
+        const { editor } = this.workspace;
+        const { document } = await editor.run(this.operation, next, { ...this.options, gesture: this.gesture });
+        // What changes nothing makes no step, and there is none to take back.
+        this.isInHistory = document.position > this.start;
+        this.onShown(next);
       }
     } catch (error) {
+      this.hasFailed = true;
       this.waiting = null;
       this.workspace.fail(error);
     } finally {

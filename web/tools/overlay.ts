@@ -75,6 +75,15 @@ export class ToolOverlay extends LitElement {
         opacity: 0.5;
       }
 
+      /* Where a stroke will be that the picture does not show yet. */
+      .way {
+        fill: none;
+        stroke: var(--overlay);
+        stroke-linecap: round;
+        stroke-linejoin: round;
+        opacity: 0.4;
+      }
+
       .snap {
         fill: none;
         stroke: var(--accent);

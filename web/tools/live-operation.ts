@@ -53,7 +53,10 @@ export class LiveOperation {
       for (let next = this.take(); next; next = this.take()) {
         this.start ??= store.state.document?.position ?? 0;
         const { editor } = this.workspace;
-        const { document } = await editor.run(this.operation, next, { ...this.options, gesture: this.gesture });
+        const { document } = await editor.run(this.operation, next, {
+          ...this.options,
+          gesture: this.gesture,
+        });
         // What changes nothing makes no step, and there is none to take back.
         this.isInHistory = document.position > this.start;
         this.onShown(next);

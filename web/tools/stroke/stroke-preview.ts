@@ -40,11 +40,11 @@ class EnginePreview implements StrokePreview {
 
   add(points: readonly StrokePoint[]): void {
     this.points = [...this.points, ...points];
-    if (this.grows) this.live.submit(this.current);
+    if (this.grows) this.submit();
   }
 
   async commit(): Promise<void> {
-    if (this.shown < this.points.length) this.live.submit(this.current);
+    if (!this.grows) this.submit();
     await this.live.settle();
   }
 
@@ -52,7 +52,7 @@ class EnginePreview implements StrokePreview {
     void this.live.cancel();
   }
 
-  private get current(): Params {
-    return { ...this.params, points: this.points as StrokePoint[] };
+  private submit(): void {
+    this.live.submit({ ...this.params, points: this.points as StrokePoint[] });
   }
 }

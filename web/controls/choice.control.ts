@@ -5,6 +5,8 @@ import { shared } from '../styles/shared';
 import { control, ControlElement } from './control';
 
 const MOST_SEGMENTS = 4;
+/** So many letters fit side by side, if every segment is as wide as the longest. */
+const MOST_LETTERS = 36;
 
 /** One of several named options: segments side by side, a menu when there are many. */
 @customElement('ff-choice')
@@ -18,7 +20,9 @@ export class Choice extends ControlElement<ChoiceInfo> {
 
   protected override render() {
     const { label, description, options } = this.info;
-    if (this.compact || options.length > MOST_SEGMENTS) {
+    const longest = Math.max(...options.map((option) => option.label.length));
+    const isWide = options.length > MOST_SEGMENTS || longest * options.length > MOST_LETTERS;
+    if (this.compact || isWide) {
       return html`
         <label class="name" for="select" title=${description || nothing}>${label}</label>
         <select id="select" ?disabled=${this.disabled} @change=${this.choose}>

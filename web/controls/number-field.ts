@@ -136,7 +136,7 @@ export class NumberField extends LitElement {
         border: 0;
         border-radius: 0.25rem;
         background: none;
-        text-align: right;
+        text-align: var(--align, right);
         cursor: ew-resize;
         touch-action: pan-y;
       }

@@ -8,6 +8,7 @@ import { isOpen, keepOpen } from './open-groups';
 import { renderParameter, type ParameterEvent } from './parameter';
 import { parametersStyles } from './parameters.styles';
 import { isSame, type Values } from './values';
+import { widgetOf } from './widget';
 
 /** The form has new values. `values` are those of all parameters; runs with the same `gesture` belong together. */
 export class ParametersEvent extends Event {
@@ -66,13 +67,20 @@ export class Parameters extends LitElement {
   }
 
   protected override render() {
-    const { shown } = this;
+    if (this.compact) {
+      return html`${this.shown.map((info) => this.renderRow(info))} ${this.renderReset()}`;
+    }
+    const widget = widgetOf(this.operation);
+    const shown = this.shown.filter(({ name }) => !widget?.takes(name));
     const groups = [...new Set(shown.map(({ group }) => group))].filter(Boolean);
     const main = shown.filter(({ group }) => !group);
-    if (this.compact) {
-      return html`${shown.map((info) => this.renderRow(info))} ${this.renderReset()}`;
-    }
     return html`
+      ${widget?.render({
+        operation: this.operation,
+        values: this.values,
+        disabled: this.disabled,
+        onChange: (changed, gesture) => this.change(changed, Object.keys(changed)[0] ?? null, gesture),
+      })}
       ${main.map((info) => this.renderRow(info))}
       ${groups.map((group, index) => {
         const rows = shown.filter((info) => info.group === group);

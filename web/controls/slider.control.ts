@@ -6,6 +6,7 @@ import { shared } from '../styles/shared';
 import { control, ControlElement } from './control';
 import './number-field';
 import type { NumberField } from './number-field';
+import { resetStyles } from './reset.styles';
 import { sliderStyles } from './slider.styles';
 
 /** A number: label left, value right, slider below with a notch at the default. */
@@ -15,7 +16,7 @@ export class Slider extends ControlElement<SliderInfo> {
 
   @query('input') private range!: HTMLInputElement | null;
 
-  static override styles = [shared, sliderStyles];
+  static override styles = [shared, resetStyles, sliderStyles];
 
   private get isChanged(): boolean {
     return this.value !== this.info.default;

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, cast
 
-from fotofun.protocol import ParameterInfo, ParameterValue
+from fotofun.protocol import Dial, ParameterInfo, ParameterValue
 
 _COLOUR = re.compile(r"#[0-9a-f]{6}([0-9a-f]{2})?")
 
@@ -55,7 +55,11 @@ class Control(ABC):
 
 @dataclass(frozen=True)
 class Range(Control):
-    """A number's legal range, and how a slider shows it: own range, step, unit. `whole`: an integer."""
+    """A number's legal range, and how a slider shows it: own range, step, unit. `whole`: an integer.
+
+    `dial`: an angle that is set on a circle: a `turn` is clockwise from upright, a `direction`
+    counter-clockwise from the right.
+    """
 
     minimum: float
     maximum: float
@@ -63,6 +67,7 @@ class Range(Control):
     step: float = 1.0
     unit: str = ""
     whole: bool = False
+    dial: Dial | None = None
 
     def check(self, value: object) -> float:
         """A float, or an int if `whole`."""
@@ -83,7 +88,7 @@ class Range(Control):
     def details(self) -> dict[str, object]:
         """The legal range, and the slider's own."""
         low, high = self.ui or (self.minimum, self.maximum)
-        return {
+        details: dict[str, object] = {
             "kind": "slider",
             "unit": self.unit,
             "minimum": self.minimum,
@@ -93,6 +98,7 @@ class Range(Control):
             "step": self.step,
             "whole": self.whole,
         }
+        return details | ({"dial": self.dial} if self.dial else {})
 
 
 @dataclass(frozen=True)

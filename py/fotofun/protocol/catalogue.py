@@ -1,10 +1,17 @@
 """The catalogue: every operation, and what sets its parameters on screen."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
+
+Dial = Literal["turn", "direction"]
+"""An angle on a circle: clockwise from upright, or counter-clockwise from the right."""
 
 
 class SliderInfo(TypedDict):
-    """A number: legal range, the slider's own (narrower) range, step, unit and default."""
+    """A number: legal range, the slider's own (narrower) range, step, unit and default.
+
+    `dial`: an angle that is set on a circle: a `turn` is clockwise from upright, a `direction`
+    counter-clockwise from the right.
+    """
 
     kind: Literal["slider"]
     name: str
@@ -18,6 +25,7 @@ class SliderInfo(TypedDict):
     ui_maximum: float
     step: float
     whole: bool
+    dial: NotRequired[Dial]
     default: float
 
 

@@ -16,6 +16,7 @@ LightAngle = Annotated[
         360,
         ui=(-180, 180),
         unit="°",
+        dial="direction",
         label="Angle of the light",
         description="Where the light comes from: 90° is above, 0° the right.",
     ),

@@ -21,7 +21,7 @@ class PatternOverlay(EffectOperation):
     pattern: Annotated[str, Choice(PATTERNS)] = "stripes"
     size: Annotated[float, Range(2, 2000, ui=(4, 100), unit="px")] = 16.0
     share: Annotated[float, Range(1, 99, unit="%", label="Ink")] = 50.0
-    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), unit="°")] = 45.0
+    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), unit="°", dial="turn")] = 45.0
     ink_colour: Annotated[str, Colour(label="Ink colour")] = "#00000040"
     paper_colour: Annotated[str, Colour(label="Paper colour")] = "#ffffff00"
 

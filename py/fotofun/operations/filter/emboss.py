@@ -19,7 +19,9 @@ PARTS = 8  # of a pixel, in which places between pixels are counted
 class Emboss(AreaOperation):
     """Make a relief of the picture, lit from one side."""
 
-    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), step=1, unit="°", label="Light from")] = 135.0
+    angle: Annotated[
+        float, Range(-360, 360, ui=(-180, 180), step=1, unit="°", dial="direction", label="Light from")
+    ] = 135.0
     height: Annotated[float, Range(0.5, 100, ui=(0.5, 20), step=0.5, unit="px", label="Height")] = 3.0
     amount: Annotated[float, Range(0, 500, ui=(0, 300), step=1, unit="%", label="Amount")] = 100.0
     surface: Annotated[str, Choice({"grey": "Grey", "photo": "The photo"}, label="Surface")] = "grey"

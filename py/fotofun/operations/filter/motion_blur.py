@@ -14,7 +14,14 @@ class MotionBlur(AreaOperation):
     angle: Annotated[
         float,
         Range(
-            -360, 360, ui=(-90, 90), step=1, unit="°", label="Angle", description="0 is level, 90 upright."
+            -360,
+            360,
+            ui=(-90, 90),
+            step=1,
+            unit="°",
+            dial="direction",
+            label="Angle",
+            description="0 is level, 90 upright.",
         ),
     ] = 0.0
     distance: Annotated[float, Range(0, 2000, ui=(0, 300), step=1, unit="px", label="Distance")] = 40.0

@@ -30,7 +30,9 @@ class TiltShift(AreaOperation):
     """Keep a band in focus and blur what lies off it more and more, so that the world looks like a toy."""
 
     centre: Annotated[tuple[float, float], Position(unit="%", label="Focus")] = (50.0, 55.0)
-    angle: Annotated[float, Range(-180, 180, ui=(-90, 90), step=1, unit="°", label="Angle")] = 0.0
+    angle: Annotated[
+        float, Range(-180, 180, ui=(-90, 90), step=1, unit="°", dial="direction", label="Angle")
+    ] = 0.0
     width: Annotated[
         float,
         Range(

@@ -53,7 +53,7 @@ class PatternFill(GeneratorOperation):
     share: Annotated[
         float, Range(1, 99, unit="%", label="Ink", description="How much of a repetition the ink takes.")
     ] = 50.0
-    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), unit="°")] = 0.0
+    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), unit="°", dial="turn")] = 0.0
     ink_colour: Annotated[str, Colour(label="Ink colour")] = "#1e293b"
     paper_colour: Annotated[str, Colour(label="Paper colour")] = "#f1f5f9"
     scale: Annotated[float, Range(1, 1000, ui=(10, 400), unit="%", description="Of the own picture.")] = 100.0

@@ -24,7 +24,9 @@ class TransformLayer(DocumentOperation):
     move: Annotated[tuple[float, float], Position(label="Move")] = (0.0, 0.0)
     scale_x: Annotated[float, Range(-10000, 10000, ui=(1, 400), unit="%", label="Width")] = 100.0
     scale_y: Annotated[float, Range(-10000, 10000, ui=(1, 400), unit="%", label="Height")] = 100.0
-    rotate: Annotated[float, Range(-360, 360, ui=(-180, 180), step=0.1, unit="°", label="Rotate")] = 0.0
+    rotate: Annotated[
+        float, Range(-360, 360, ui=(-180, 180), step=0.1, unit="°", dial="turn", label="Rotate")
+    ] = 0.0
     skew_x: Annotated[float, Range(-80, 80, step=0.1, unit="°", label="Skew across")] = 0.0
     skew_y: Annotated[float, Range(-80, 80, step=0.1, unit="°", label="Skew down")] = 0.0
     corners: Annotated[

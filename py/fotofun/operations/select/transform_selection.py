@@ -23,7 +23,9 @@ class TransformSelection(SelectOperation):
         float,
         Range(-1000, 1000, ui=(1, 300), step=1, unit="%", label="Height", description="Negative flips."),
     ] = 100.0
-    degrees: Annotated[float, Range(-360, 360, ui=(-180, 180), step=0.1, unit="°", label="Turn")] = 0.0
+    degrees: Annotated[
+        float, Range(-360, 360, ui=(-180, 180), step=0.1, unit="°", dial="turn", label="Turn")
+    ] = 0.0
     slant: Annotated[float, Range(-80, 80, step=0.1, unit="°", label="Slant")] = 0.0
 
     def select(self, canvas: Canvas) -> Mask | None:

@@ -11,7 +11,9 @@ from fotofun.operation.frame import Smoothness, document_size
 class Rotate(GeometryOperation):
     """Turn the picture clockwise by any angle."""
 
-    angle: Annotated[float, Range(-360, 360, ui=(-180, 180), step=0.1, unit="°", label="Angle")] = 0.0
+    angle: Annotated[
+        float, Range(-360, 360, ui=(-180, 180), step=0.1, unit="°", dial="turn", label="Angle")
+    ] = 0.0
     frame: Annotated[
         str,
         Choice(

@@ -9,8 +9,10 @@ import { engineBase, modelsBase } from './generated/build-info';
 import type {
   BoundsInfo,
   DocumentInfo,
+  DocumentsInfo,
   ExportParams,
   Methods,
+  NewParams,
   OperationInfo,
   ParameterValue,
   PickInfo,
@@ -32,13 +34,19 @@ export interface View {
   setScene(scene: Scene): void;
   putTile(tile: Tile, bytes: ArrayBuffer): void;
   setTable(table: Table, buffers: ArrayBuffer[]): void;
+  /** Shows nothing, as when the last document is closed. */
+  clear(): void;
 }
 
 export interface EditorEvents {
   /** How far Python is with starting. */
   boot: BootProgress;
-  /** The document changed: another picture, a command, undo, redo. */
+  /** A document changed, by a command, undo or redo, or another became the active one. */
   document: DocumentInfo;
+  /** Documents were opened, closed or saved, or another became the active one. */
+  documents: DocumentsInfo;
+  /** The name of a file that is about to be shown; null when it is open, or could not be opened. */
+  opening: string | null;
   /** How far the running command is. */
   progress: Progress;
   /** Whether a command is running. */
@@ -65,7 +73,7 @@ export type Target = NonNullable<RunParams['target']>;
 
 export type PreviewOptions = Pick<RunParams, 'target' | 'layer'> & { signal?: AbortSignal };
 
-/** Opens, edits and exports one picture. Every method settles when its work is done, or rejects with a FotoFunError. */
+/** Opens, edits and exports pictures. Methods are for the active document. Every method settles when its work is done, or rejects with a FotoFunError. */
 export class Editor {
   /** Python is up and commands run at once; before that they wait. */
   readonly ready: Promise<void>;
@@ -75,6 +83,8 @@ export class Editor {
   private readonly listeners: Listeners = {
     boot: new Set(),
     document: new Set(),
+    documents: new Set(),
+    opening: new Set(),
     progress: new Set(),
     busy: new Set(),
     message: new Set(),
@@ -93,29 +103,37 @@ export class Editor {
     this.ready.catch((error: FotoFunError) => this.emit('error', error));
     this.engine.on('boot', (progress) => this.emit('boot', progress));
     this.engine.on('document', (info) => this.emit('document', info));
+    this.engine.on('documents', (info) => {
+      if (info.active === null) view.clear();
+      this.emit('documents', info);
+    });
     this.engine.on('progress', (progress) => this.emit('progress', progress));
     this.engine.on('scene', (scene) => view.setScene(scene));
     this.engine.on('tile', (tile, [bytes]) => bytes && view.putTile(tile, bytes));
     this.engine.on('table', (table, buffers) => view.setTable(table, buffers));
   }
 
-  /** Opens a picture file (JPEG, PNG, WebP). It is shown at once, and can be edited when Python has read it. */
+  /**
+   * Opens a picture file beside the documents that are open; it becomes the active one. It is shown at once,
+   * and can be edited when Python has read it.
+   */
   async open(blob: Blob, name = blob instanceof File ? blob.name : 'picture'): Promise<DocumentInfo> {
     checkFile(blob, name);
     const bytes = await blob.arrayBuffer().catch(() => {
       throw unreadable(name);
     });
     const preview = await decodePreview(blob, bytes);
+    this.emit('opening', name);
     if (preview) this.view.showPreview(preview);
     // Where Python cannot start, the photo stays on the screen.
     await this.ready;
     try {
-      const opened = await this.command('open', { name }, [bytes]);
-      this.inference.cancel(); // a model's work on the photo before is of no use any more
-      return opened;
+      return await this.command('open', { name }, [bytes]);
     } catch (error) {
       this.view.dropPreview();
       throw error;
+    } finally {
+      this.emit('opening', null);
     }
   }
 
@@ -179,7 +197,32 @@ export class Editor {
     return this.command('redo', {});
   }
 
-  /** The open document, or null. */
+  /** Makes an empty document, which becomes the active one. */
+  newDocument(params: NewParams): Promise<DocumentInfo> {
+    return this.command('new', params);
+  }
+
+  /** The open documents, and the id of the active one. */
+  documents(): Promise<DocumentsInfo> {
+    return this.command('documents', {});
+  }
+
+  /** Makes another open document the active one. */
+  activate(document: number): Promise<DocumentInfo> {
+    return this.command('activate_document', { document });
+  }
+
+  /** Closes a document, saved or not. */
+  close(document: number): Promise<DocumentsInfo> {
+    return this.command('close_document', { document });
+  }
+
+  /** Says that a document as it stands was kept in a file. */
+  markSaved(document: number): Promise<DocumentsInfo> {
+    return this.command('mark_saved', { document });
+  }
+
+  /** The active document, or null. */
   document(): Promise<DocumentInfo | null> {
     return this.command('document', {});
   }

@@ -1,7 +1,17 @@
-import { chooseFile } from '../shell/intake';
-import { store } from '../shell/state';
+import { chooseAndOpen } from '../documents/opening';
+import { saveDocument } from '../documents/saving';
+import { activateBeside, close, closeAll } from '../documents/switching';
+import { store, type State } from '../shell/state';
+import type { Workspace } from '../shell/workspace';
 import type { Command } from './command';
-import { isIdle } from './conditions';
+import { hasDocument, isIdle } from './conditions';
+
+const hasSeveral = ({ documents }: State) => documents.documents.length > 1;
+
+async function saveActive(workspace: Workspace, elsewhere: boolean): Promise<void> {
+  const { active } = store.state.documents;
+  if (active !== null) await saveDocument(workspace, active, elsewhere);
+}
 
 const file: Command[] = [
   {
@@ -12,7 +22,27 @@ const file: Command[] = [
     keys: ['Mod+O'],
     keywords: ['file', 'photo', 'picture', 'load'],
     enabled: ({ boot }) => !boot.failed,
-    perform: (workspace) => void chooseFile(workspace),
+    perform: (workspace) => void chooseAndOpen(workspace),
+  },
+  {
+    name: 'save',
+    label: 'Save',
+    description: 'Keeps the picture with all of its layers as an OpenRaster file.',
+    place: { menu: 'File', group: 'save' },
+    keys: ['Mod+S'],
+    keywords: ['openraster', 'ora', 'layers', 'project', 'keep'],
+    enabled: isIdle,
+    perform: (workspace) => void saveActive(workspace, false),
+  },
+  {
+    name: 'save_as',
+    label: 'Save as…',
+    description: 'Keeps the picture with all of its layers as another OpenRaster file.',
+    place: { menu: 'File', group: 'save' },
+    keys: ['Mod+Shift+S'],
+    keywords: ['openraster', 'ora', 'layers', 'copy'],
+    enabled: isIdle,
+    perform: (workspace) => void saveActive(workspace, true),
   },
   {
     name: 'export',
@@ -33,6 +63,43 @@ const file: Command[] = [
     keywords: ['install', 'network', 'models', 'cache'],
     enabled: ({ boot, activity }) => boot.ready && !activity,
     perform: (workspace) => void workspace.keepOffline(),
+  },
+  {
+    name: 'next_document',
+    label: 'Next picture',
+    keys: ['Mod+`'],
+    keywords: ['tab', 'document', 'switch', 'window'],
+    enabled: hasSeveral,
+    perform: (workspace) => void activateBeside(workspace, 1),
+  },
+  {
+    name: 'previous_document',
+    label: 'Previous picture',
+    keys: ['Mod+~'],
+    keywords: ['tab', 'document', 'switch', 'window'],
+    enabled: hasSeveral,
+    perform: (workspace) => void activateBeside(workspace, -1),
+  },
+  {
+    name: 'close',
+    label: 'Close',
+    place: { menu: 'File', group: 'close' },
+    keys: ['Mod+W'],
+    keywords: ['tab', 'document'],
+    enabled: hasDocument,
+    perform: (workspace) => {
+      const { active } = store.state.documents;
+      if (active !== null) void close(workspace, active);
+    },
+  },
+  {
+    name: 'close_all',
+    label: 'Close all',
+    place: { menu: 'File', group: 'close' },
+    keys: [],
+    keywords: ['tabs', 'documents'],
+    enabled: hasSeveral,
+    perform: (workspace) => void closeAll(workspace),
   },
 ];
 

@@ -32,7 +32,8 @@ export class DialogFrame extends LitElement {
   }
 
   private handleHidden(event: Event): void {
-    if (event.target !== this.dialog) return;
+    // One that was taken away while it closed must not take the next one with it.
+    if (event.target !== this.dialog || !this.isConnected) return;
     store.set({ dialog: null });
     this.opener?.focus();
   }

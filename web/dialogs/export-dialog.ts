@@ -63,6 +63,7 @@ export class ExportDialog extends LitElement {
 
   private pause: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  private readonly document = store.state.document;
 
   protected override firstUpdated(): void {
     const name = store.state.document?.name ?? 'picture';
@@ -100,7 +101,8 @@ export class ExportDialog extends LitElement {
       const file = this.file ?? (await this.make());
       const name = (this.nameField.value.trim() || 'picture') + EXTENSIONS[this.format];
       save(file, name);
-      store.set({ isDirty: false, message: `Exported ${name}, ${formatBytes(file.size)}` });
+      if (this.document) await this.workspace.editor.markSaved(this.document.id);
+      store.set({ message: `Exported ${name}, ${formatBytes(file.size)}` });
       notify(`Exported ${name}, ${formatBytes(file.size)}`);
       this.frame.close();
     } catch (error) {

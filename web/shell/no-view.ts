@@ -9,6 +9,8 @@ export const noView: View & PictureView = {
   setScene: () => {},
   putTile: () => {},
   setTable: () => {},
+  clear: () => {},
+  view: { zoom: 1, centreX: 0, centreY: 0, fitted: true },
   fit: () => {},
   zoomTo: () => {},
   zoomIn: () => {},

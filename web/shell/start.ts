@@ -6,7 +6,8 @@ import type { Viewport } from '../viewport/viewport';
 import './app';
 import type { App } from './app';
 import { followBoot } from './boot';
-import { listenToIntake } from './intake';
+import { listenToIntake } from '../documents/intake';
+import { followDocuments } from '../documents/switching';
 import { listenToKeys } from '../commands/keys';
 import { store } from './state';
 import { restoreTheme } from './theme';
@@ -41,6 +42,7 @@ export function startShell({ editor, view, viewport, canvas, keep }: ShellParts)
   const workspace = new Workspace(editor, view, keep);
   followBoot(editor);
   listenToKeys(workspace);
+  followDocuments(workspace);
   listenToIntake(workspace);
   const tools = viewport && startTools(workspace, viewport, canvas);
 

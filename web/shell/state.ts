@@ -3,7 +3,13 @@ import type { OperationStart } from '../dialogs/start-operation';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
-import type { DocumentInfo, ErrorInfo, OperationInfo, ParameterValue } from '../generated/protocol';
+import type {
+  DocumentInfo,
+  DocumentsInfo,
+  ErrorInfo,
+  OperationInfo,
+  ParameterValue,
+} from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
 export type PanelName = 'adjust' | 'ai' | 'mask' | 'history';
@@ -41,7 +47,12 @@ export interface Toast {
 export interface State {
   boot: Boot;
   catalog: OperationInfo[];
+  /** The active document. */
   document: DocumentInfo | null;
+  /** All that are open, in the order of their tabs. */
+  documents: DocumentsInfo;
+  /** The document with changes that is to be closed; a dialog asks about it. */
+  closing: number | null;
   /** Adjustments that were asked for and are not in the document yet, by operation. */
   pending: Record<string, Record<string, ParameterValue>>;
   /** Name of the file that is being opened. */
@@ -56,8 +67,6 @@ export interface State {
   compare: Compare;
   /** Where the split stands, 0..1 of the viewport's width. */
   split: number;
-  /** Whether there are changes that were not exported, so that closing the page can warn. */
-  isDirty: boolean;
   /** How many requests carried picture data away. */
   uploads: number;
   /** The dialog that is open: `dialogs/<name>-dialog.ts`. */
@@ -87,6 +96,8 @@ const initial: State = {
   boot: { message: 'Starting', fraction: null, ready: false, failed: null },
   catalog: [],
   document: null,
+  documents: { active: null, documents: [] },
+  closing: null,
   pending: {},
   opening: null,
   activity: null,
@@ -95,7 +106,6 @@ const initial: State = {
   zoom: 1,
   compare: 'off',
   split: 0.5,
-  isDirty: false,
   uploads: 0,
   dialog: null,
   operation: null,

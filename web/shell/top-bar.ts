@@ -8,6 +8,8 @@ import { formatKeys } from '../commands/keys';
 import { perform } from '../commands/perform';
 import '../menus/menu-bar';
 import '../menus/menu-sheet';
+import '../documents/document-list';
+import '../documents/tabs';
 import './icon-button';
 import './shield';
 import { store, Watch } from './state';
@@ -89,7 +91,8 @@ export class TopBar extends LitElement {
         <span class="logo">${icon('logo')}</span>
         <ff-menu-bar .workspace=${this.workspace}></ff-menu-bar>
       </div>
-      <h1 class="name" title=${name ?? nothing}>${name ?? html`<span class="hidden-text">FotoFun</span>`}</h1>
+      <h1 class="hidden-text">${name ?? 'FotoFun'}</h1>
+      <ff-document-tabs .workspace=${this.workspace}></ff-document-tabs>
       <div class="side end">
         ${this.searchButton()}
         ${
@@ -112,6 +115,7 @@ export class TopBar extends LitElement {
     return html`
       <div class="side">
         <ff-menu-sheet .workspace=${this.workspace}></ff-menu-sheet>
+        <ff-document-list .workspace=${this.workspace}></ff-document-list>
         <ff-shield></ff-shield>
       </div>
       <h1 class="hidden-text">FotoFun</h1>
@@ -157,7 +161,7 @@ export class TopBar extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: 1fr minmax(0, auto) 1fr;
+        grid-template-columns: auto minmax(0, 1fr) auto;
         align-items: center;
         gap: 0.75rem;
         min-height: var(--top-bar);
@@ -178,16 +182,6 @@ export class TopBar extends LitElement {
 
       .logo {
         padding: 0 0.5rem 0 0.25rem;
-      }
-
-      .name {
-        margin: 0;
-        overflow: hidden;
-        font-size: var(--menu);
-        font-weight: 400;
-        line-height: var(--menu-line);
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
 
       .line {

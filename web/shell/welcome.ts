@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
 import { find } from '../commands/commands';
-import { openSample } from './intake';
+import { openSample } from '../documents/opening';
 import { samples } from './samples';
 import { Watch } from './state';
 import type { Workspace } from './workspace';

@@ -4,9 +4,12 @@ import type { DocumentInfo, ParameterValue } from '../generated/protocol';
 import { LiveRun } from './live-run';
 import { store, type Compare, type PanelName } from './state';
 import { dismiss, notify, notifyError } from './toasts';
+import type { View } from '../viewport/view';
 
 /** What the shell asks of the viewport. */
 export interface PictureView {
+  /** The place and zoom that is seen. */
+  view: View;
   fit(): void;
   zoomTo(zoom: number): void;
   zoomIn(): void;
@@ -36,15 +39,13 @@ export class Workspace {
   }
 
   async open(blob: Blob, name: string): Promise<void> {
-    // What runs is about the picture that is being replaced.
-    if (store.state.activity && store.state.opening === null) await this.cancel();
     dismiss();
     store.set({ opening: name, compare: 'off', sheet: null });
     this.view.setCompare('off');
     const info = await this.perform(`Opening ${name}`, () => this.editor.open(blob, name));
     if (store.state.opening === name && !store.state.boot.failed) store.set({ opening: null });
     if (!info) return;
-    store.set({ isDirty: false, message: `Opened ${name}` });
+    store.set({ message: `Opened ${name}` });
     if (info.notes.length) notify(info.notes[0] ?? '', { details: info.notes.slice(1) });
   }
 
@@ -123,18 +124,18 @@ export class Workspace {
     notifyError(info);
   }
 
-  /** Something that takes no time worth showing. */
-  private async attempt(work: () => Promise<unknown>, message: string): Promise<void> {
+  /** Something that takes no time worth showing; `message` says afterwards that it was done. */
+  async attempt(work: () => Promise<unknown>, message?: string): Promise<void> {
     try {
       await work();
-      store.set({ message });
+      if (message) store.set({ message });
     } catch (error) {
       this.fail(error);
     }
   }
 
   /** Something that takes a while: nothing else may start meanwhile. */
-  private async perform<T>(message: string, work: () => Promise<T>): Promise<T | null> {
+  async perform<T>(message: string, work: () => Promise<T>): Promise<T | null> {
     const activity = { message, fraction: null, since: performance.now() };
     store.set({ activity });
     try {
@@ -148,7 +149,7 @@ export class Workspace {
   }
 
   private show(info: DocumentInfo): void {
-    store.set({ document: info, isDirty: info.position > 0 });
+    if (info.id === store.state.documents.active) store.set({ document: info });
   }
 
   private report(text: string, operation: string): void {

@@ -39,6 +39,12 @@ def test_a_crop_beyond_the_picture_adds_empty_space() -> None:
     assert not result[:2].any() and not result[:, :3].any() and (result[2:, 3:, 3] == 255).all()
 
 
+def test_a_crop_straightens_about_the_middle_first() -> None:
+    pixels = picture(40, 30)
+    turned = drawn(Rotate(angle=8, frame="keep"), pixels)
+    np.testing.assert_array_equal(drawn(Crop(rectangle=(8, 6, 20, 15), angle=8), pixels), turned[6:21, 8:28])
+
+
 def test_a_crop_without_a_rectangle_takes_the_selection() -> None:
     selection = np.zeros((30, 40), np.uint8)
     selection[4:9, 10:22] = 1

@@ -77,6 +77,10 @@ export class Stage extends LitElement {
         touch-action: none;
       }
 
+      canvas[data-pointed] {
+        outline: none;
+      }
+
       canvas[hidden] {
         visibility: hidden;
       }

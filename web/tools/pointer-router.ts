@@ -35,6 +35,7 @@ export class PointerRouter {
     listen('pointercancel', (event) => this.lose(event));
     listen('lostpointercapture', (event) => this.lose(event));
     listen('pointerleave', () => this.leave());
+    listen('blur', () => canvas.removeAttribute('data-pointed'));
     listen('dblclick', (event) => this.doubleClick(event));
   }
 
@@ -66,7 +67,7 @@ export class PointerRouter {
   private down(event: PointerEvent): void {
     const { session, viewport } = this.host;
     if (!session) return;
-    this.canvas.focus({ preventScroll: true });
+    this.focus();
     if (this.held) {
       if (this.held.event.pointerType !== 'touch' || event.pointerType !== 'touch') {
         event.stopImmediatePropagation(); // A palm beside the pen, or a second button.
@@ -85,6 +86,12 @@ export class PointerRouter {
     this.held = { event, pointer: this.pointer(event) };
     session.down(this.held.pointer);
     this.host.redraw();
+  }
+
+  /** Keys go to the picture from now on; who points at it needs no ring that shows it. */
+  private focus(): void {
+    this.canvas.toggleAttribute('data-pointed', true);
+    this.canvas.focus({ preventScroll: true });
   }
 
   private move(event: PointerEvent): void {

@@ -1,3 +1,4 @@
+import { keysOf } from '../commands/bindings';
 import type { State } from '../shell/state';
 import { GROUPS, type Tool } from './tool';
 
@@ -45,7 +46,10 @@ export function slotsOf(shown: readonly Tool[]): Tool[][] {
 
 /** The tool that a letter chooses: the last used of those that share it, or with Shift the one after it. */
 export function toolForKey(key: string, state: State, next: boolean): Tool | null {
-  const candidates = shownTools(state).filter((tool) => tool.key === key.toUpperCase());
+  const letter = key.toUpperCase();
+  const candidates = shownTools(state).filter((tool) =>
+    keysOf({ name: `tool:${tool.name}`, keys: [tool.key] }).includes(letter),
+  );
   const last = candidates.findIndex((tool) => tool.name === lastUsed(candidates, state)?.name);
   return candidates[next ? (last + 1) % candidates.length : last] ?? null;
 }

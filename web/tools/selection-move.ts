@@ -1,5 +1,6 @@
 import type { ToolContext, ToolPointer } from './tool';
 import { LiveOperation } from './live-operation';
+import { straight } from './nudge';
 
 /** Drags the outline of what is selected; the pixels stay. */
 export class SelectionMove {
@@ -23,11 +24,7 @@ export class SelectionMove {
   }
 
   private offset(pointer: ToolPointer): { x: number; y: number } {
-    const [x, y] = [Math.round(pointer.x - this.start.x), Math.round(pointer.y - this.start.y)];
-    if (!pointer.shift) return { x, y };
-    if (Math.abs(x) > 2 * Math.abs(y)) return { x, y: 0 };
-    if (Math.abs(y) > 2 * Math.abs(x)) return { x: 0, y };
-    const both = Math.max(Math.abs(x), Math.abs(y));
-    return { x: Math.sign(x) * both, y: Math.sign(y) * both };
+    const by = { x: Math.round(pointer.x - this.start.x), y: Math.round(pointer.y - this.start.y) };
+    return pointer.shift ? straight(by) : by;
   }
 }

@@ -3,7 +3,7 @@ from typing import Annotated
 import numpy as np
 
 from fotofun.errors import CommandError
-from fotofun.imaging.matrices import multiply, scale, translate
+from fotofun.imaging.matrices import chain, rotate, scale, translate
 from fotofun.operation import Canvas, GeometryOperation, Mapping, Range, Rectangle, operation
 from fotofun.operation.frame import LONGEST, Hide, document_size
 from fotofun.raster import Box, Mask
@@ -24,6 +24,18 @@ class Crop(GeometryOperation):
         0.0,
         0.0,
     )
+    angle: Annotated[
+        float,
+        Range(
+            -45,
+            45,
+            ui=(-15, 15),
+            step=0.1,
+            unit="°",
+            label="Straighten",
+            description="Turns the picture about its middle before the rectangle is cut out.",
+        ),
+    ] = 0.0
     width: Annotated[
         float,
         Range(
@@ -51,7 +63,7 @@ class Crop(GeometryOperation):
     hide: Hide = False
 
     def map(self, canvas: Canvas) -> Mapping:
-        """Moves the rectangle, rounded to whole pixels, to the corner, then scales it to the size wanted.
+        """Turns, moves the rectangle, in whole pixels, to the corner, and scales it to the size wanted.
 
         Raises CommandError where nothing is left, or nothing of the picture.
         """
@@ -63,7 +75,8 @@ class Crop(GeometryOperation):
         down = self.height / height if self.height else across
         size = document_size(max(width * across, 1.0), max(height * down, 1.0))
         fill = scale(size[0] / width, size[1] / height)
-        return Mapping(multiply(fill, translate(-box.left, -box.top)), size, hide=self.hide)
+        turn = rotate(self.angle, (canvas.size[0] / 2.0, canvas.size[1] / 2.0))
+        return Mapping(chain(turn, translate(-box.left, -box.top), fill), size, hide=self.hide)
 
     def _box(self, canvas: Canvas) -> Box:
         x, y, width, height = self.rectangle

@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../controls/number-field';
+import type { NumberField } from '../controls/number-field';
+import level from 'lucide-static/icons/ruler.svg?raw';
+import swap from 'lucide-static/icons/arrow-left-right.svg?raw';
+import { drawn } from '../icons';
+import { buttons, shared } from '../styles/shared';
+import { RATIOS, type Proportions } from './crop-ratios';
+
+/** Other proportions were chosen. */
+export class ProportionsEvent extends Event {
+  constructor(readonly proportions: Proportions) {
+    super('ff-proportions');
+  }
+}
+
+/** The picture is to be turned to another angle. */
+export class StraightenEvent extends Event {
+  constructor(readonly angle: number) {
+    super('ff-straighten');
+  }
+}
+
+/** A crop's proportions and angle, with what commits and reverts it. */
+@customElement('ff-crop-fields')
+export class CropFields extends LitElement {
+  @property({ attribute: false }) proportions!: Proportions;
+  @property({ type: Number }) angle = 0;
+  @property({ type: Boolean }) isWhole = true;
+  /** Whether the next drag draws along the horizon. */
+  @property({ type: Boolean }) isLevelling = false;
+
+  private propose(change: Partial<Proportions>): void {
+    this.dispatchEvent(new ProportionsEvent({ ...this.proportions, ...change }));
+  }
+
+  private tell(name: string): void {
+    this.dispatchEvent(new Event(name));
+  }
+
+  protected override render() {
+    const { ratio, isSwapped } = this.proportions;
+    return html`
+      <select
+        aria-label="Aspect ratio"
+        @change=${(event: Event & { target: HTMLSelectElement }) => this.propose({ ratio: event.target.value })}
+      >
+        ${RATIOS.map(
+          ({ name, label }) => html`<option value=${name} ?selected=${name === ratio}>${label}</option>`,
+        )}
+      </select>
+      ${ratio === 'custom' ? this.renderCustom() : nothing}
+      <button
+        class="button icon"
+        aria-label="Swap width and height"
+        title="Swap width and height  X"
+        aria-pressed=${isSwapped}
+        ?disabled=${ratio === 'free'}
+        @click=${() => this.propose({ isSwapped: !isSwapped })}
+      >
+        ${drawn(swap)}
+      </button>
+      <span class="field">
+        <span class="quiet" aria-hidden="true">Straighten</span>
+        <ff-number-field
+          label="Straighten"
+          .value=${this.angle}
+          .step=${0.1}
+          .minimum=${-45}
+          .maximum=${45}
+          unit="°"
+          isSigned
+          @input=${(event: Event & { target: NumberField }) =>
+            this.dispatchEvent(new StraightenEvent(event.target.value))}
+        ></ff-number-field>
+      </span>
+      <button
+        class="button icon"
+        aria-label="Draw along the horizon"
+        title="Draw along the horizon"
+        aria-pressed=${this.isLevelling}
+        @click=${() => this.tell('ff-level')}
+      >
+        ${drawn(level)}
+      </button>
+      <button class="button end" ?disabled=${this.isWhole} @click=${() => this.tell('ff-revert')}>
+        Cancel
+      </button>
+      <button class="button primary" ?disabled=${this.isWhole} @click=${() => this.tell('ff-commit')}>
+        Crop
+      </button>
+    `;
+  }
+
+  private renderCustom() {
+    const field = (label: string, name: 'customWidth' | 'customHeight') => html`
+      <ff-number-field
+        .label=${label}
+        .value=${this.proportions[name]}
+        .step=${1}
+        .minimum=${1}
+        .maximum=${30000}
+        @input=${(event: Event & { target: NumberField }) => this.propose({ [name]: event.target.value })}
+      ></ff-number-field>
+    `;
+    return html`<span class="field"
+      >${field('Width', 'customWidth')}:${field('Height', 'customHeight')}</span
+    >`;
+  }
+
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        flex: 1;
+      }
+
+      select {
+        height: 1.5rem;
+        padding: 0 0.25rem;
+        border: 1px solid var(--control);
+        border-radius: 0.25rem;
+        background: var(--panel);
+      }
+
+      .field {
+        display: flex;
+        align-items: center;
+        flex: none;
+      }
+
+      .button {
+        flex: none;
+        min-height: 1.5rem;
+        padding: 0 0.5rem;
+      }
+
+      .icon {
+        width: 1.75rem;
+        padding: 0;
+      }
+
+      .icon[aria-pressed='true'] {
+        background: var(--selected);
+      }
+
+      .end {
+        margin-left: auto;
+      }
+
+      @media (pointer: coarse), (max-width: 40rem) {
+        .button,
+        select {
+          min-height: var(--row);
+        }
+
+        .icon {
+          width: var(--row);
+        }
+      }
+    `,
+  ];
+}

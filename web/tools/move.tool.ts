@@ -1,0 +1,162 @@
+import drawing from 'lucide-static/icons/move.svg?raw';
+import { svg, type SVGTemplateResult } from 'lit';
+import type { Point } from '../viewport/viewport';
+import { layerBox, type LayerBox } from './layer-box';
+import { LiveTransform } from './live-transform';
+import { nudgeOf, straight } from './nudge';
+import { line, pathOf } from './outline';
+import { drawSnapLines } from './snap-lines';
+import { snapRectangle, type SnapLine } from './snapping';
+import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
+import { moved, quadOf, untouched, type Transform } from './transform';
+
+const THRESHOLD = 3; // CSS pixels that make a drag of a click
+const BURST = 800; // ms after which another key is another step of the history
+
+interface Moving {
+  box: LayerBox;
+  live: LiveTransform;
+  transform: Transform;
+}
+
+/** Moves the active layer: drag it, or nudge it with the arrow keys. */
+class Move implements ToolSession {
+  private start: ToolPointer | null = null;
+  private last: ToolPointer | null = null;
+  /** Begins when the pointer has left its place and the engine has told where the layer is. */
+  private moving: Moving | null = null;
+  private lines: SnapLine[] = [];
+  private isReleased = false;
+  private nudging: { moving: Promise<Moving | null>; by: Point; timer: number } | null = null;
+
+  constructor(private readonly context: ToolContext) {}
+
+  cursor(): string {
+    return 'move';
+  }
+
+  down(pointer: ToolPointer): void {
+    this.endNudging();
+    this.start = pointer;
+    this.last = pointer;
+    this.isReleased = false;
+  }
+
+  move(pointer: ToolPointer): void {
+    const { start } = this;
+    if (!start) return;
+    const isFirst = this.last === start;
+    const isFar = Math.hypot(pointer.screenX - start.screenX, pointer.screenY - start.screenY) >= THRESHOLD;
+    if (isFirst && !isFar) return;
+    this.last = pointer;
+    if (isFirst) void this.begin(start);
+    else this.follow();
+  }
+
+  up(pointer: ToolPointer): void {
+    if (this.last === this.start) {
+      this.start = null;
+      return;
+    }
+    this.move(pointer);
+    // Where the layer is may not be known yet; it then still goes to where the pointer was let go.
+    this.isReleased = true;
+    if (this.moving) this.finish();
+  }
+
+  key(event: KeyboardEvent): boolean {
+    const by = nudgeOf(event);
+    if (by) this.nudge(by);
+    return by !== null;
+  }
+
+  cancel(): void {
+    void this.moving?.live.cancel();
+    this.start = null;
+    this.moving = null;
+    this.lines = [];
+  }
+
+  end(): void {
+    this.endNudging();
+    if (this.start) this.cancel();
+  }
+
+  overlay(): SVGTemplateResult {
+    const { moving, context } = this;
+    if (!moving) return svg``;
+    const outline = line(pathOf(quadOf(moving.transform), context.view));
+    return svg`${outline}${drawSnapLines(this.lines, context.view)}`;
+  }
+
+  private async begin(start: ToolPointer): Promise<void> {
+    const moving = await this.prepare();
+    if (this.start !== start || !moving) return;
+    this.moving = moving;
+    this.follow();
+    if (this.isReleased) this.finish();
+    this.context.redraw();
+  }
+
+  /** The layer goes where the pointer is, by whole pixels, and onto lines nearby. */
+  private follow(): void {
+    const { start, last, moving } = this;
+    if (!start || !last || !moving) return;
+    const way = { x: Math.round(last.x - start.x), y: Math.round(last.y - start.y) };
+    const by = last.shift ? straight(way) : way;
+    const { visible } = moving.box;
+    const here = { ...visible, x: visible.x + by.x, y: visible.y + by.y };
+    const snapped = last.mod ? { x: 0, y: 0, lines: [] } : snapRectangle(here, this.context);
+    this.lines = snapped.lines;
+    moving.transform = moved(untouched(visible), by.x + snapped.x, by.y + snapped.y);
+    moving.live.show(moving.transform);
+  }
+
+  private finish(): void {
+    void this.moving?.live.commit();
+    this.start = null;
+    this.moving = null;
+    this.lines = [];
+  }
+
+  /** Keys in quick succession are one step of the history. */
+  private nudge({ x, y }: Point): void {
+    const nudging = this.nudging ?? { moving: this.prepare(), by: { x: 0, y: 0 }, timer: 0 };
+    this.nudging = nudging;
+    nudging.by = { x: nudging.by.x + x, y: nudging.by.y + y };
+    clearTimeout(nudging.timer);
+    nudging.timer = window.setTimeout(() => this.endNudging(), BURST);
+    void nudging.moving.then((moving) => {
+      if (moving) moving.live.show(moved(untouched(moving.box.visible), nudging.by.x, nudging.by.y));
+    });
+  }
+
+  private endNudging(): void {
+    clearTimeout(this.nudging?.timer);
+    this.nudging = null;
+  }
+
+  private async prepare(): Promise<Moving | null> {
+    const { workspace } = this.context;
+    const box = await layerBox(workspace);
+    // The engine says why there is nothing to move.
+    if (!box) await workspace.run('transform_layer', {});
+    return (
+      box && {
+        box,
+        live: new LiveTransform(workspace, box.layer, box.reach),
+        transform: untouched(box.visible),
+      }
+    );
+  }
+}
+
+export default {
+  name: 'move',
+  label: 'Move',
+  icon: drawing,
+  group: 'move',
+  key: 'V',
+  hint: 'Drag the active layer, or nudge it with the arrow keys. Shift keeps it straight, Ctrl does not snap.',
+  start: (context) => new Move(context),
+} satisfies Tool;

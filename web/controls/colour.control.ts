@@ -5,7 +5,7 @@ import type { ColourEvent } from '../colour/colour-event';
 import '../colour/colour-well';
 import type { ColourInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
-import { control, ControlElement, ParameterEvent } from './control';
+import { control, ControlElement } from './control';
 import { fieldStyles } from './field.styles';
 import './number-field';
 import type { NumberField } from './number-field';
@@ -15,9 +15,9 @@ import type { NumberField } from './number-field';
 export class ColourControl extends ControlElement<ColourInfo> {
   @property() value = '#000000';
 
-  private set(value: string, gesture = this.gesture.current): void {
+  private set(value: string, gesture?: string): void {
     this.value = value;
-    this.dispatchEvent(new ParameterEvent(value, gesture));
+    this.emit(value, gesture);
   }
 
   private handleHex(event: Event & { target: HTMLInputElement }): void {

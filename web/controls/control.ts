@@ -58,7 +58,7 @@ export abstract class ControlElement<Info extends ParameterInfo> extends LitElem
 
   protected readonly gesture = new Gesture();
 
-  protected emit(value: ParameterValue): void {
-    this.dispatchEvent(new ParameterEvent(value, this.gesture.current));
+  protected emit(value: ParameterValue, gesture = this.gesture.current): void {
+    this.dispatchEvent(new ParameterEvent(value, gesture));
   }
 }

@@ -14,10 +14,10 @@ export class PointsControl extends ControlElement<PointsInfo> {
 
   private readonly picking = new Picking(this);
 
-  private set(points: number[][]): void {
+  private set(points: number[][], gesture?: string): void {
     this.value = points;
     // Fewer than the least are not legal yet; they are kept here until there are enough.
-    if (points.length >= this.info.least) this.emit(points);
+    if (points.length >= this.info.least) this.emit(points, gesture);
   }
 
   private draw(): void {
@@ -27,10 +27,10 @@ export class PointsControl extends ControlElement<PointsInfo> {
       hint: 'Click places on the picture; drag one to move it.',
       most,
       points: () => this.value,
-      change: (points) =>
-        this.set(
-          points.map(([x = 0, y = 0, force = 1]) => (pressure ? [x, y, force] : [x, y])).slice(0, most),
-        ),
+      change: (points, gesture) => {
+        const places = points.map(([x = 0, y = 0, force = 1]) => (pressure ? [x, y, force] : [x, y]));
+        this.set(places.slice(0, most), gesture);
+      },
     }));
   }
 

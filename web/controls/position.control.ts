@@ -22,10 +22,10 @@ export class PositionControl extends ControlElement<PositionInfo> {
     return this.info.unit === '%' ? [width / 100, height / 100] : [1, 1];
   }
 
-  private set(x: number, y: number): void {
+  private set(x: number, y: number, gesture?: string): void {
     const rounded = (value: number) => Math.round(value * 10) / 10;
     this.value = [rounded(x), rounded(y)];
-    this.emit(this.value);
+    this.emit(this.value, gesture);
   }
 
   private pick(): void {
@@ -34,9 +34,9 @@ export class PositionControl extends ControlElement<PositionInfo> {
       hint: 'Click the place on the picture.',
       most: 1,
       points: () => [this.value.map((each, axis) => each * (this.scale[axis] ?? 1))],
-      change: ([place]) => {
+      change: ([place], gesture) => {
         const [across, down] = this.scale;
-        if (place) this.set((place[0] ?? 0) / across, (place[1] ?? 0) / down);
+        if (place) this.set((place[0] ?? 0) / across, (place[1] ?? 0) / down, gesture);
       },
     }));
   }

@@ -22,9 +22,9 @@ export class RectangleControl extends ControlElement<RectangleInfo> {
 
   private readonly picking = new Picking(this);
 
-  private set(value: number[]): void {
+  private set(value: number[], gesture?: string): void {
     this.value = value.map(Math.round);
-    this.emit(this.value);
+    this.emit(this.value, gesture);
   }
 
   private pick(): void {
@@ -39,13 +39,10 @@ export class RectangleControl extends ControlElement<RectangleInfo> {
           [x + width, y + height],
         ];
       },
-      change: ([[left = 0, top = 0] = [], [right = 0, bottom = 0] = []]) =>
-        this.set([
-          Math.min(left, right),
-          Math.min(top, bottom),
-          Math.abs(right - left),
-          Math.abs(bottom - top),
-        ]),
+      change: ([[left = 0, top = 0] = [], [right = 0, bottom = 0] = []], gesture) => {
+        const [x, y] = [Math.min(left, right), Math.min(top, bottom)];
+        this.set([x, y, Math.abs(right - left), Math.abs(bottom - top)], gesture);
+      },
     }));
   }
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { icon } from '../icons';
+import { store } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
 import { deepActiveElement } from './focus';
 
@@ -27,13 +28,13 @@ export class FloatingFrame extends LitElement {
     super.connectedCallback();
     this.opener = deepActiveElement();
     this.setAttribute('role', 'dialog');
-    this.addEventListener('keydown', this.handleKey);
+    window.addEventListener('keydown', this.handleKey);
     this.place();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener('keydown', this.handleKey);
+    window.removeEventListener('keydown', this.handleKey);
     if (this.opener?.isConnected) this.opener.focus();
   }
 
@@ -42,9 +43,10 @@ export class FloatingFrame extends LitElement {
   }
 
   private readonly handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || isInPopover(event)) return;
     event.preventDefault();
-    this.close();
+    if (store.state.pick) store.set({ pick: null });
+    else this.close();
   };
 
   private close(): void {
@@ -184,4 +186,9 @@ export class FloatingFrame extends LitElement {
       }
     `,
   ];
+}
+
+/** Whether a key is for something that has opened over the frame, such as a colour's picker. */
+function isInPopover(event: KeyboardEvent): boolean {
+  return event.composedPath().some((node) => node instanceof HTMLElement && node.matches(':popover-open'));
 }

@@ -12,17 +12,18 @@ import type { Workspace } from './workspace';
 export class StatusBar extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
 
-  private readonly watch = new Watch(this, ({ document, zoom, message, activity, boot, tool }) => ({
+  private readonly watch = new Watch(this, ({ document, zoom, message, activity, boot, tool, pick }) => ({
     document,
     zoom,
     message,
     activity,
     boot,
     tool,
+    pick,
   }));
 
   protected override render() {
-    const { document, zoom, message, activity, boot, tool } = this.watch.value;
+    const { document, zoom, message, activity, boot, tool, pick } = this.watch.value;
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
     return html`
       ${
@@ -41,7 +42,7 @@ export class StatusBar extends LitElement {
             : html`<span class="message" title=${message}>${message}</span>`
         }
       </div>
-      ${document ? html`<span class="hint">${toolNamed(tool)?.hint}</span>` : nothing}
+      ${document ? html`<span class="hint">${pick?.hint ?? toolNamed(tool)?.hint}</span>` : nothing}
       <ff-shield></ff-shield>
     `;
   }

@@ -1,6 +1,7 @@
-import { store } from '../shell/state';
+import { store, type State } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import type { Viewport } from '../viewport/viewport';
+import { pickTool } from './pick';
 import { toolNamed } from './registry';
 import type { Tool, ToolContext, ToolSession, ToolView } from './tool';
 import { setValue, valuesOf } from './values';
@@ -40,7 +41,7 @@ export class ToolHost {
   /** A tool needs a document; with each the session begins anew. */
   private follow(): void {
     const document = store.state.document?.id ?? null;
-    const tool = document === null ? null : toolNamed(store.state.tool);
+    const tool = document === null ? null : toolInUse(store.state);
     if (tool === this.current.tool && document === this.current.document) return;
     this.session?.end();
     this.current = { tool, document };
@@ -68,6 +69,12 @@ export class ToolHost {
       set: (name, value) => setValue(tool, name, value),
     };
   }
+}
+
+/** The chosen tool, unless a form asks for a place; while an operation is set up, pointers only move the view. */
+function toolInUse({ pick, dialog, tool }: State): Tool | null {
+  if (pick) return pickTool;
+  return dialog === 'operation' ? null : toolNamed(tool);
 }
 
 /** Chooses a tool. */

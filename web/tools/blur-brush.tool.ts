@@ -3,7 +3,7 @@ import { StrokeSession } from './stroke/stroke-session';
 import type { Tool } from './tool';
 
 export default {
-  name: 'blur-brush',
+  name: 'blur_brush',
   label: 'Blur',
   icon: blur,
   group: 'retouch',

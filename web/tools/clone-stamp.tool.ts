@@ -3,7 +3,7 @@ import { SourceSession } from './stroke/source-session';
 import type { Tool } from './tool';
 
 export default {
-  name: 'clone-stamp',
+  name: 'clone_stamp',
   label: 'Clone stamp',
   icon: stamp,
   group: 'retouch',

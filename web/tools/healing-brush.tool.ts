@@ -3,7 +3,7 @@ import { SourceSession } from './stroke/source-session';
 import type { Tool } from './tool';
 
 export default {
-  name: 'healing-brush',
+  name: 'healing_brush',
   label: 'Healing brush',
   icon: sparkle,
   group: 'retouch',

@@ -3,7 +3,7 @@ import { StrokeSession } from './stroke/stroke-session';
 import type { Tool } from './tool';
 
 export default {
-  name: 'sharpen-brush',
+  name: 'sharpen_brush',
   label: 'Sharpen',
   icon: sharpen,
   group: 'retouch',

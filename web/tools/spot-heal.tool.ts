@@ -3,7 +3,7 @@ import { StrokeSession } from './stroke/stroke-session';
 import type { Tool } from './tool';
 
 export default {
-  name: 'spot-heal',
+  name: 'spot_heal',
   label: 'Spot healing',
   icon: spot,
   group: 'retouch',

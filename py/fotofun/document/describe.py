@@ -20,6 +20,7 @@ def layer_info(layer: AnyLayer) -> LayerInfo:
         "adjustments": [],
         "effects": [applied(effect) for effect in layer.effects],
         "content": None,
+        "placement": None,
         "layers": [],
         "isolated": False,
         "mask": None,
@@ -39,6 +40,9 @@ def layer_info(layer: AnyLayer) -> LayerInfo:
             info["kind"], info["content"] = "adjustment", applied(layer.operation)
         case GeneratedLayer():
             info["kind"], info["content"] = layer.content.kind, applied(layer.content)
+            width, height = layer.size
+            matrix = [number for row in layer.matrix for number in row]
+            info["placement"] = {"width": width, "height": height, "matrix": matrix}
         case GroupLayer():
             info["kind"], info["isolated"] = "group", layer.isolated
             info["layers"] = [layer_info(each) for each in layer.layers]

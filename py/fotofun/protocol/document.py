@@ -57,11 +57,22 @@ class MaskInfo(TypedDict):
     revision: int
 
 
+class PlacementInfo(TypedDict):
+    """The size of the document that a fill, text or shape is drawn for, and how that lies in the present one.
+
+    `matrix`: three rows of three numbers, from places of the former to places of the latter.
+    """
+
+    width: int
+    height: int
+    matrix: list[float]
+
+
 class LayerInfo(TypedDict):
     """One layer, bottom to top in `DocumentInfo.layers`; opacities in percent.
 
     `adjustments`: a pixel layer's own; `content`: what an adjustment, fill, text or shape layer does or
-    draws; `layers`: what is in a group.
+    draws, and `placement` where the latter three lie; `layers`: what is in a group.
     """
 
     id: str
@@ -76,6 +87,7 @@ class LayerInfo(TypedDict):
     adjustments: list[AppliedOperation]
     effects: list[AppliedOperation]
     content: AppliedOperation | None
+    placement: PlacementInfo | None
     layers: "list[LayerInfo]"
     isolated: bool
     mask: MaskInfo | None

@@ -5,14 +5,27 @@ What ends in stored pixels is therefore built from + - * / and square root, whic
 and from moving a number's exponent, which rounds nothing.
 """
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+AnyFloats = TypeVar("AnyFloats", NDArray[np.float32], NDArray[np.float64])
+
 LN2 = 0.6931471805599453
 LN2_HIGH, LN2_LOW = 0.693147180369123816490, 1.90821492927058770002e-10  # the high part has 21 zero bits
 TAU = 6.283185307179586
+
+
+def choose(condition: NDArray[np.bool_], then: AnyFloats, otherwise: AnyFloats) -> AnyFloats:
+    """One or the other, both finite, in the type of `then`.
+
+    `np.where` branches: where the condition changes often it takes ten times as long.
+    """
+    share = condition.astype(then.dtype)
+    return then * share + otherwise * (1.0 - share)
 
 
 def cube_root(x: Floats) -> Floats:

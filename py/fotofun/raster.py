@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.exact import cube_root, fifth_root
+from fotofun.exact import choose, cube_root, fifth_root
 
 Pixels: TypeAlias = NDArray[np.uint8]
 """(H, W, 4) uint8, straight alpha, sRGB-encoded."""
@@ -181,8 +181,7 @@ def decode_srgb(encoded: Colours) -> Colours:
     size = np.abs(encoded)
     base = (size + 0.055) / 1.055
     fifth = fifth_root(base)
-    linear = np.where(size <= 0.04045, size / 12.92, base * base * fifth * fifth)
-    return np.where(encoded < 0.0, -linear, linear)
+    return np.copysign(choose(size <= 0.04045, size / 12.92, base * base * fifth * fifth), encoded)
 
 
 def encode_srgb(linear: Colours) -> Colours:
@@ -194,5 +193,5 @@ def encode_srgb(linear: Colours) -> Colours:
     size = np.abs(linear)
     twelfth = cube_root(np.sqrt(np.sqrt(size)))
     square = twelfth * twelfth
-    encoded = np.where(size <= 0.0031308, size * 12.92, 1.055 * (square * square * twelfth) - 0.055)
-    return np.where(linear < 0.0, -encoded, encoded)
+    bent = 1.055 * (square * square * twelfth) - 0.055
+    return np.copysign(choose(size <= 0.0031308, size * 12.92, bent), linear)

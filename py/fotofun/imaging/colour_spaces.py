@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.exact import Floats, cube_root
+from fotofun.exact import Floats, choose, cube_root
 from fotofun.raster import Colours, Pixels, decode_srgb, encode_srgb
 
 LUMA = (0.2126, 0.7152, 0.0722)  # Rec. ITU-R BT.709
@@ -52,14 +52,15 @@ def rgb_to_wheel(rgb: Colours) -> Colours:
     Alvy Ray Smith, "Color gamut transform pairs", SIGGRAPH 1978; all the spaces below follow from these.
     """
     red, green, blue = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-    most = np.maximum(np.maximum(red, green), blue)
-    least = np.minimum(np.minimum(red, green), blue)
+    high, low = np.maximum(green, blue), np.minimum(green, blue)
+    most, least = np.maximum(red, high), np.minimum(red, low)
     chroma = most - least
-    reddest, greenest = most == red, most == green
-    hue = np.where(reddest, green - blue, np.where(greenest, blue - red, red - green))
-    hue /= np.maximum(chroma, 1e-300)
-    hue += np.where(reddest, 0.0, np.where(greenest, 2.0, 4.0))
-    hue += np.where(hue < 0.0, 6.0, 0.0)
+    hue = np.minimum(red, high) - low  # the middle less the least, or the least less the middle
+    hue /= np.maximum(chroma, 1e-30)
+    # Without branches: from 0 upwards, from -6 where blue is above green, and from -2 or 4 where red is not
+    # greatest; the absolute value is the hue.
+    bluer, other = (green < blue).astype(hue.dtype), (red < high).astype(hue.dtype)
+    hue = np.abs(hue + bluer * (other * 12.0 - 6.0) - other * 2.0)
     return joined([hue, chroma, (most + least) * 0.5])
 
 
@@ -124,12 +125,12 @@ def _row(colours: Colours, row: tuple[float, ...]) -> Floats:
 
 def _bend(share: Floats) -> Floats:
     straight = share / (3.0 * _CORNER * _CORNER) + 4.0 / 29.0
-    return np.where(share > _CORNER * _CORNER * _CORNER, cube_root(np.maximum(share, 0.0)), straight)
+    return choose(share > _CORNER * _CORNER * _CORNER, cube_root(np.maximum(share, 0.0)), straight)
 
 
 def _unbend(bent: Floats) -> Floats:
     straight = 3.0 * _CORNER * _CORNER * (bent - 4.0 / 29.0)
-    return np.where(bent > _CORNER, bent * bent * bent, straight)
+    return choose(bent > _CORNER, bent * bent * bent, straight)
 
 
 def _inverse(rows: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:

@@ -29,7 +29,10 @@ class PointOperation(Operation, ABC):
 
     @abstractmethod
     def transform(self, rgb: Colours) -> Colours:
-        """The colours after the operation; rgb is (..., 3) float64, sRGB-encoded."""
+        """The colours after the operation; rgb is (..., 3) float64, sRGB-encoded.
+
+        `render.stages` also passes float32, and checks that it is enough.
+        """
 
 
 class AutoOperation(Operation, ABC):

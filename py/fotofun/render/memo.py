@@ -10,14 +10,14 @@ from fotofun.raster import Pixels
 Levels = NDArray[np.uint8]
 """(n, 3) uint8: colours one after the other."""
 
-Evaluate = Callable[[Levels], Levels]
-"""The results for colours, each for itself."""
+Evaluate = Callable[[Levels, Levels], None]
+"""Writes the results for colours, each for itself, into the second array."""
 
 _Packed = NDArray[np.uint32]  # a colour in one number: red in the lowest byte, alpha or 0 in the highest
 
 BAND = 1 << 19  # pixels whose new colours are evaluated together
 CHUNK = 1 << 14  # pixels that are looked up at once, so that everything stays in the processor's cache
-BATCH = 1 << 13  # colours that are evaluated at once, likewise
+BATCH = 1 << 15  # colours that are evaluated at once, likewise
 SLOT_BITS = 22
 FUTILE = 0.3  # of a band's pixels are new colours: looking them up is not worth it
 REST = 7  # bands until it is tried again
@@ -101,7 +101,7 @@ class Memo:
         results = np.empty_like(levels)
         for start in range(0, len(levels), BATCH):
             part = slice(start, start + BATCH)
-            results[part, :3] = self._evaluate(levels[part, :3])
+            self._evaluate(levels[part, :3], results[part, :3])
         return results.view(np.uint32).ravel()
 
 

@@ -118,9 +118,7 @@ def _fused(operations: tuple[PointOperation, ...]) -> Table:
     if not mixing:
         return Curves(np.clip(entering, 0.0, 1.0))
     if not after and all(each.linear for each in mixing):
-        offset = chain(mixing, np.zeros(3))
-        matrix = (chain(mixing, np.eye(3)) - offset).T
-        return Linear(operations, entering, matrix, offset)
+        return Linear(operations, entering, *matrix_of(mixing))
     return Cube(operations)
 
 
@@ -132,6 +130,12 @@ def split(
     rest = operations[len(before) :]
     after = list(takewhile(lambda each: each.separable, reversed(rest)))[::-1]
     return before, rest[: len(rest) - len(after)], after
+
+
+def matrix_of(operations: Sequence[PointOperation]) -> tuple[Colours, Colours]:
+    """Linear operations as a (3, 3) matrix, a row for each channel of the result, and a (3,) offset."""
+    offset = chain(operations, np.zeros(3))
+    return (chain(operations, np.eye(3)) - offset).T, offset
 
 
 def chain(operations: Sequence[PointOperation], rgb: Colours) -> Colours:

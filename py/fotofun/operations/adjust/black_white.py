@@ -54,12 +54,14 @@ class BlackWhite(PointOperation):
 def _where_greatest(rgb: Colours, red: float, green: float, blue: float) -> Floats:
     """A share for each colour by its greatest channel, in hundredths."""
     first, second, third = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-    by_red = (first >= second) & (first >= third)
-    return np.where(by_red, red, np.where(second >= third, green, blue)) / 100.0
+    by_red = ((first >= second) & (first >= third)).astype(rgb.dtype)
+    by_green = (second >= third).astype(rgb.dtype) * (1.0 - by_red)
+    return (red * by_red + green * by_green + blue * (1.0 - by_red - by_green)) / 100.0
 
 
 def _where_least(rgb: Colours, red: float, green: float, blue: float) -> Floats:
     """A share for each colour by its least channel, in hundredths."""
     first, second, third = rgb[..., 0], rgb[..., 1], rgb[..., 2]
-    by_red = (first <= second) & (first <= third)
-    return np.where(by_red, red, np.where(second <= third, green, blue)) / 100.0
+    by_red = ((first <= second) & (first <= third)).astype(rgb.dtype)
+    by_green = (second <= third).astype(rgb.dtype) * (1.0 - by_red)
+    return (red * by_red + green * by_green + blue * (1.0 - by_red - by_green)) / 100.0

@@ -100,12 +100,12 @@ def _weights(rgb: Colours) -> dict[str, Floats]:
     middle = np.maximum(np.minimum(red, green), np.minimum(np.maximum(red, green), blue))
     primary, secondary = most - middle, middle - least
     return {
-        "reds": np.where(red == most, primary, 0.0),
-        "yellows": np.where(blue == least, secondary, 0.0),
-        "greens": np.where(green == most, primary, 0.0),
-        "cyans": np.where(red == least, secondary, 0.0),
-        "blues": np.where(blue == most, primary, 0.0),
-        "magentas": np.where(green == least, secondary, 0.0),
+        "reds": (red == most) * primary,
+        "yellows": (blue == least) * secondary,
+        "greens": (green == most) * primary,
+        "cyans": (red == least) * secondary,
+        "blues": (blue == most) * primary,
+        "magentas": (green == least) * secondary,
         "whites": np.maximum(2.0 * least - 1.0, 0.0),
         "neutrals": 1.0 - np.abs(most - 0.5) - np.abs(least - 0.5),
         "blacks": np.maximum(1.0 - 2.0 * most, 0.0),

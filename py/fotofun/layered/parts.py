@@ -4,7 +4,7 @@ They come as dictionaries that JSON can carry, with their pixels in buffers besi
 """
 
 from collections.abc import Sequence
-from typing import Literal, NotRequired, TypedDict, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from fotofun.document.layer import (
 from fotofun.errors import FotoFunError
 from fotofun.imaging.matrices import Matrix, translate
 from fotofun.operation import AreaOperation, GeneratorOperation, PointOperation
-from fotofun.protocol import AppliedOperation
+from fotofun.protocol import DocumentPart, LayerPart, MaskPart
 from fotofun.raster import Plane
 from fotofun.render.blend import BLEND_MODES
 
@@ -36,57 +36,6 @@ BUDGET = 4 * PIXEL_BUDGET
 
 DEEPEST, MOST = 100, 20_000
 _LABEL = "layered"
-
-
-class MaskPart(TypedDict):
-    """A mask: buffer number `buffer` holds (height, width) bytes; outside of them it is `outside`."""
-
-    buffer: int
-    left: int
-    top: int
-    width: int
-    height: int
-    outside: NotRequired[int]
-    enabled: NotRequired[bool]
-    density: NotRequired[float]
-    feather: NotRequired[float]
-    linked: NotRequired[bool]
-
-
-class LayerPart(TypedDict):
-    """A layer. Opacities are percent, modes and locks have FotoFun's names.
-
-    "pixels": buffer number `buffer` holds (height, width, 4) bytes, straight alpha, sRGB. "group": `layers`,
-    bottom to top. "adjustment" and "generated" (a fill): `operation`.
-    """
-
-    kind: Literal["pixels", "group", "adjustment", "generated"]
-    name: str
-    buffer: NotRequired[int]
-    left: NotRequired[int]
-    top: NotRequired[int]
-    width: NotRequired[int]
-    height: NotRequired[int]
-    layers: NotRequired[list["LayerPart"]]
-    isolated: NotRequired[bool]
-    operation: NotRequired[AppliedOperation]
-    visible: NotRequired[bool]
-    opacity: NotRequired[float]
-    fill_opacity: NotRequired[float]
-    blend_mode: NotRequired[str]
-    clipped: NotRequired[bool]
-    locks: NotRequired[list[str]]
-    mask: NotRequired[MaskPart]
-
-
-class DocumentPart(TypedDict):
-    """A document: its canvas and its layers, bottom to top. `notes` tell people what was left out."""
-
-    width: int
-    height: int
-    layers: list[LayerPart]
-    resolution: NotRequired[float]
-    notes: NotRequired[list[str]]
 
 
 def document_from_parts(

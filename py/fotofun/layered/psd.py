@@ -10,17 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.codecs import PIXEL_BUDGET, Metadata, refusals
-from fotofun.codecs import metadata as metadata_of
+from fotofun.codecs import PIXEL_BUDGET, refusals
 from fotofun.codecs.cmyk import NOTE as CMYK_NOTE
 from fotofun.codecs.cmyk import rgba_from_cmyk
-from fotofun.codecs.codec import Tags
 from fotofun.codecs.depth import reduce_to_8_bits
-from fotofun.codecs.icc import Conversion, UnreadableProfile, conversion, parse
 from fotofun.document.document import Document
 from fotofun.errors import DecoderMissing, FotoFunError, TooLarge
-from fotofun.layered.parts import BUDGET, DocumentPart, LayerPart, MaskPart, document_from_parts
+from fotofun.layered.parts import BUDGET, document_from_parts
 from fotofun.layered.psd_adjustments import applied
+from fotofun.layered.psd_resources import described
+from fotofun.protocol import DocumentPart, LayerPart, MaskPart
 
 _LABEL = "Photoshop"
 _HEADER = ">4sH6xHIIHH"
@@ -57,9 +56,9 @@ def document_of_psd(data: bytes | memoryview, name: str) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reader = _Reader(_opened(data), mode, depth)
+            reader = _Reader(_opened(data), data, mode, depth)
             part = reader.part()
-            return document_from_parts(name, part, reader.buffers, reader.metadata)
+            return document_from_parts(name, part, reader.buffers, reader.described.metadata)
     except FotoFunError:
         raise
     except MemoryError:
@@ -79,12 +78,12 @@ def _opened(data: bytes | memoryview) -> Any:
 class _Reader:
     """Turns the layers of psd-tools into parts and buffers."""
 
-    def __init__(self, psd: Any, mode: int, depth: int) -> None:
+    def __init__(self, psd: Any, data: bytes | memoryview, mode: int, depth: int) -> None:
         self.psd, self.mode, self.depth = psd, mode, depth
         self.buffers: list[NDArray[np.uint8]] = []
-        self.notes: list[str] = []
         self.left = BUDGET
-        self.metadata, self.to_srgb = self._described()
+        self.described = described(data, mode)
+        self.notes = list(self.described.notes)
 
     def part(self) -> DocumentPart:
         """The document."""
@@ -101,8 +100,8 @@ class _Reader:
             "layers": layers,
             "notes": self.notes,
         }
-        if self.metadata.dpi:
-            part["resolution"] = self.metadata.dpi[0]
+        if self.described.metadata.dpi:
+            part["resolution"] = self.described.metadata.dpi[0]
         return part
 
     def _parts(self, layers: Iterable[Any]) -> list[LayerPart]:
@@ -165,7 +164,7 @@ class _Reader:
         whole[..., :3] = colours
         if alpha is not None:
             whole[..., 3] = alpha[..., 0]
-        return np.ascontiguousarray(self.to_srgb(whole))
+        return np.ascontiguousarray(self.described.to_srgb(whole))
 
     def _samples(self, values: Any) -> Any:
         """The library's numbers of 0..1 as the whole numbers that the file has."""
@@ -228,42 +227,6 @@ class _Reader:
                 kept=refusals.KEPT,
                 advice="Make a smaller copy of it with the program that it came from.",
             )
-
-    def _described(self) -> tuple[Metadata, Conversion]:
-        """What the file says about its picture, and the way from its colours to sRGB."""
-        from psd_tools.constants import Resource
-
-        resources = self.psd.image_resources
-
-        def block(*names: str) -> bytes | None:
-            known = (getattr(Resource, name, None) for name in names)
-            for each in known:
-                if each is not None and each in resources:
-                    value = resources.get_data(each)
-                    if isinstance(value, bytes):
-                        return value
-                    if isinstance(value, str):
-                        return value.encode()
-            return None
-
-        dpi = None
-        info = resources.get_data(Resource.RESOLUTION_INFO) if Resource.RESOLUTION_INFO in resources else None
-        if info is not None:
-            dpi = info.horizontal / 65536, info.vertical / 65536
-        tags = Tags(block("EXIF_DATA_1"), block("XMP_METADATA"), block("IPTC_NAA"), None, dpi)
-        to_srgb: Conversion = reduce_to_8_bits
-        name, profile = "", block("ICC_PROFILE")
-        if profile and self.mode == _RGB:
-            try:
-                found = parse(profile)
-                if convert := conversion(found):
-                    to_srgb, name = convert, found.name
-                    self.notes.append(f"Colours were converted from {name}.")
-            except UnreadableProfile:
-                self.notes.append("This file's colour profile cannot be applied: colours may look different.")
-        metadata, remarks = metadata_of.kept(tags, None, name)
-        self.notes += remarks
-        return metadata, to_srgb
 
 
 def _locks(layer: Any) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Literal, NotRequired, TypedDict
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
 from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
 from fotofun.protocol.measuring import BoundsInfo, BoundsParams, PickInfo, PickParams
+from fotofun.protocol.parts import DocumentPart
 from fotofun.protocol.scene import Scene, Table, Tile
 
 
@@ -33,13 +34,15 @@ class DecodedSize(TypedDict):
 
 
 class OpenParams(TypedDict):
-    """Open a picture file. Buffers: [the file's bytes], or [the file's bytes, the pixels].
+    """Open a picture file. Buffers: [the file's bytes], then what was read from it where nothing here can.
 
-    `decoded`: the size of pixels that the browser has decoded where nothing here can: RGBA, upright, sRGB.
+    `decoded`: the size of the pixels that the browser has decoded: RGBA, upright, sRGB. `parts`: the layers
+    of a Photoshop file, in its own colours; the buffers after the first are what they name.
     """
 
     name: str
     decoded: NotRequired[DecodedSize]
+    parts: NotRequired[DocumentPart]
 
 
 class DocumentParams(TypedDict):
@@ -139,12 +142,50 @@ class LayerParams(TypedDict):
 class ExportParams(TypedDict):
     """Export the picture. `quality` is 1..100 and only matters for JPEG, WebP and AVIF.
 
-    `keep`: what the file tells about the photo: all that was known, all but the place, or nothing.
+    `keep`: what the file tells about the photo: all that was known, all but the place, or nothing. `size`:
+    the size of the exported picture, where it is not the document's. `lossless`: WebP keeps every pixel.
+    `draft`: others of the same document follow, so that what was rendered is kept for them.
     """
 
     format: Literal["png", "jpeg", "webp", "tiff", "gif", "bmp", "avif", "ora"]
     quality: int
     keep: NotRequired[Literal["all", "no_place", "none"]]
+    size: NotRequired[DecodedSize]
+    lossless: NotRequired[bool]
+    draft: NotRequired[bool]
+
+
+class ConvertParams(TypedDict):
+    """Make a file of a file, beside the open documents. Buffers as those of `open`.
+
+    `recipe`, or `preset` by its name: what is done to it. `longest`: it is made smaller, so that no side is
+    longer than this many pixels. The others as those of `export`.
+    """
+
+    name: str
+    decoded: NotRequired[DecodedSize]
+    parts: NotRequired[DocumentPart]
+    recipe: NotRequired[Recipe]
+    preset: NotRequired[str]
+    longest: NotRequired[int]
+    format: Literal["png", "jpeg", "webp", "tiff", "gif", "bmp", "avif", "ora"]
+    quality: int
+    keep: NotRequired[Literal["all", "no_place", "none"]]
+
+
+class CopyParams(TypedDict):
+    """Copy what is selected, of the active layer or of all layers together (`merged`)."""
+
+    merged: bool
+
+
+class CopyResult(TypedDict):
+    """Where it was in the picture. Buffers: [a PNG file]."""
+
+    x: int
+    y: int
+    width: int
+    height: int
 
 
 class ExportResult(TypedDict):
@@ -190,6 +231,8 @@ METHODS: dict[str, tuple[object, object]] = {
     "bounds": (BoundsParams, BoundsInfo),
     "present": (Nothing, Nothing),
     "export": (ExportParams, ExportResult),
+    "convert": (ConvertParams, ExportResult),
+    "copy": (CopyParams, CopyResult),
     "cancel": (CancelParams, Nothing),
 }
 

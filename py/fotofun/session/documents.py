@@ -50,6 +50,7 @@ async def close_document(
     if was_active and session.has_document:
         session.changed()
     elif was_active:
+        session.preview(None)
         session.present()
     return session.tell_documents(), ()
 

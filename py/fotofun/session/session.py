@@ -130,6 +130,20 @@ class Session:
         Progress is told under the label, if there is one.
         """
         history, position = self.history, self.history.position
+
+        def is_stale() -> bool:
+            return history not in self.documents.histories or history.position != position
+
+        return await self.finish_apart(number, work, label, is_stale)
+
+    async def finish_apart(
+        self,
+        number: int,
+        work: Generator[Any, Any, T],
+        label: str | None,
+        is_stale: Callable[[], bool] = lambda: False,
+    ) -> T:
+        """As `finish`, for work that is not about the active document; Cancelled once nobody wants it."""
         report = self.reporter(number)
         proceed = partial(next, work)
         while True:
@@ -148,16 +162,16 @@ class Session:
                     report(asked, label)
                 await asyncio.sleep(0)
                 proceed = partial(next, work)
-            if history not in self.documents.histories or history.position != position:
+            if is_stale():
                 raise Cancelled()
 
     async def infer(self, number: int, edit: InferenceOperation, pixels: Pixels) -> Outcome:
         """What a model makes of a layer's pixels; Cancelled if the document was closed meanwhile."""
         if self._models is None:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
-        history = self.history
+        history = self.documents.active
         outcome = await edit.run(pixels, self._models(self.reporter(number)))
-        if history not in self.documents.histories:
+        if history is not None and history not in self.documents.histories:
             raise Cancelled()
         return outcome
 

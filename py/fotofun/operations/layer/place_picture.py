@@ -23,17 +23,17 @@ class PlacePicture(DocumentOperation):
     picture: Annotated[str, File(accept=("image/*",), largest=512 << 20, label="Picture")] = ""
     title: Annotated[str, Text(longest=200, label="Name")] = ""
     place: Annotated[
-        Literal["fit", "middle", "position"],
+        Literal["fit", "middle", "corner"],
         Choice(
             {
                 "fit": "In the middle, made smaller if it is too large",
                 "middle": "In the middle, in its own size",
-                "position": "With its corner at the position",
+                "corner": "With its corner at the position",
             },
             label="Place",
         ),
     ] = "fit"
-    position: Annotated[
+    corner: Annotated[
         tuple[float, float], Position(label="Position", description="Where its top left corner goes.")
     ] = (0.0, 0.0)
 
@@ -58,8 +58,8 @@ class PlacePicture(DocumentOperation):
 
     def _matrix(self, canvas: Size, size: Size) -> Matrix:
         """Where its pixels go: whole pixels wherever it keeps its size."""
-        if self.place == "position":
-            return translate(float(round(self.position[0])), float(round(self.position[1])))
+        if self.place == "corner":
+            return translate(float(round(self.corner[0])), float(round(self.corner[1])))
         factor = 1.0
         if self.place == "fit":
             factor = min(1.0, canvas[0] / size[0], canvas[1] / size[1])

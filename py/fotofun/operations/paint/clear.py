@@ -5,7 +5,10 @@ from fotofun.raster import Box, Pixels
 
 
 @operation(
-    label="Clear", position=55, keywords=("delete", "erase", "empty", "cut out", "transparent"), shortcut="Delete"
+    label="Clear",
+    position=55,
+    keywords=("delete", "erase", "empty", "cut out", "transparent"),
+    shortcut="Delete",
 )
 class Clear(PaintOperation):
     """Make what is selected, or the whole layer, transparent."""

@@ -2,7 +2,9 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
 import type { ToolHost } from '../tools/host';
+import '../tools/guide-lines';
 import '../tools/overlay';
+import '../tools/rulers';
 import './activity-words';
 import './progress-line';
 import './split-handle';
@@ -20,7 +22,7 @@ export class Stage extends LitElement {
 
   private readonly watch = new Watch(
     this,
-    ({ document, opening, isDropTarget, compare, isPhone, activity, boot }) => ({
+    ({ document, opening, isDropTarget, compare, isPhone, activity, boot, aids }) => ({
       document,
       opening,
       isDropTarget,
@@ -28,6 +30,7 @@ export class Stage extends LitElement {
       isPhone,
       activity,
       boot,
+      aids,
     }),
   );
 
@@ -38,8 +41,7 @@ export class Stage extends LitElement {
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
     this.canvas.hidden = isEmpty;
     return html`
-      ${this.canvas}
-      ${this.tools && !isEmpty ? html`<ff-tool-overlay .host=${this.tools}></ff-tool-overlay>` : nothing}
+      ${this.canvas} ${this.tools && !isEmpty ? this.renderOverlays(this.tools) : nothing}
       <ff-progress-line></ff-progress-line>
       ${isEmpty ? html`<ff-welcome .workspace=${this.workspace}></ff-welcome>` : nothing}
       ${compare === 'split' ? html`<ff-split-handle .workspace=${this.workspace}></ff-split-handle>` : nothing}
@@ -55,6 +57,15 @@ export class Stage extends LitElement {
         }
       </div>
       ${isDropTarget ? html`<div class="drop"><span>Drop to open</span></div>` : nothing}
+    `;
+  }
+
+  private renderOverlays(host: ToolHost) {
+    const { rulers, grid, guides } = this.watch.value.aids;
+    return html`
+      ${grid || guides ? html`<ff-guide-lines .host=${host}></ff-guide-lines>` : nothing}
+      <ff-tool-overlay .host=${host}></ff-tool-overlay>
+      ${rulers ? html`<ff-rulers .host=${host}></ff-rulers>` : nothing}
     `;
   }
 

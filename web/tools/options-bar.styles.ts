@@ -26,6 +26,27 @@ export const optionsBarStyles = css`
     line-height: 1.25rem;
   }
 
+  .field {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    flex: none;
+  }
+
+  input[type='checkbox'] {
+    width: 0.875rem;
+    height: 0.875rem;
+    accent-color: var(--accent);
+  }
+
+  select {
+    height: 1.5rem;
+    padding: 0 0.25rem;
+    border: 1px solid var(--control);
+    border-radius: 0.25rem;
+    background: var(--panel);
+  }
+
   .button {
     flex: none;
     min-height: 1.5rem;

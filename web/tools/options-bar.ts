@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import type { OperationInfo, ParameterInfo } from '../generated/protocol';
@@ -50,25 +51,25 @@ export class OptionsBar extends LitElement {
     const { state } = store;
     const tool = toolNamed(state.tool);
     if (!tool || !state.document) return nothing;
-    const operation = operationInfo(tool, state);
-    const omit = operation ? omitted(tool, operation) : [];
-    const hasForm = operation?.parameters.some(({ name }) => !omit.includes(name));
     return html`
       <span class="name">${drawn(tool.icon)}${tool.label}</span>
-      ${
-        hasForm
-          ? html`<ff-parameters
-              compact
-              without-reset
-              .operation=${operation}
-              .values=${valuesOf(tool, state)}
-              .omit=${omit}
-              @ff-change=${(event: ParametersEvent) => keep(tool, event)}
-            ></ff-parameters>`
-          : nothing
-      }
+      ${guard([tool, state.toolValues, state.catalog, state.document.active], () => this.renderForm(tool))}
       ${this.host?.session?.options?.()}
     `;
+  }
+
+  private renderForm(tool: Tool) {
+    const operation = operationInfo(tool, store.state);
+    const omit = operation ? omitted(tool, operation) : [];
+    if (!operation?.parameters.some(({ name }) => !omit.includes(name))) return nothing;
+    return html`<ff-parameters
+      compact
+      without-reset
+      .operation=${operation}
+      .values=${valuesOf(tool, store.state)}
+      .omit=${omit}
+      @ff-change=${(event: ParametersEvent) => keep(tool, event)}
+    ></ff-parameters>`;
   }
 }
 

@@ -175,6 +175,11 @@ export class Viewport {
     this.camera.panBy(dx * this.density, dy * this.density);
   }
 
+  /** The canvas' size in CSS pixels. */
+  get size(): Size {
+    return { width: this.canvas.clientWidth, height: this.canvas.clientHeight };
+  }
+
   /** CSS pixels per pixel of the picture. */
   get scale(): number {
     return this.camera.view.zoom / this.density;

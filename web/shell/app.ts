@@ -7,6 +7,7 @@ import { shared } from '../styles/shared';
 import type { ToolHost } from '../tools/host';
 import '../tools/options-bar';
 import '../tools/strip';
+import '../tools/tool-dock';
 import './stage';
 import { Watch } from './state';
 import './status-bar';
@@ -50,7 +51,8 @@ export class App extends LitElement {
       ></ff-stage>
       ${
         isPhone
-          ? html`<ff-sheet role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-sheet>`
+          ? html`<ff-tool-dock .host=${this.tools}></ff-tool-dock
+              ><ff-sheet role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-sheet>`
           : html`
               <ff-column role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-column>
               <ff-status-bar role="contentinfo" .workspace=${this.workspace}></ff-status-bar>
@@ -110,8 +112,13 @@ export class App extends LitElement {
         grid-template:
           'top' auto
           'stage' minmax(0, 1fr)
+          'dock' auto
           'sheet' auto
           / minmax(0, 1fr);
+      }
+
+      ff-tool-dock {
+        grid-area: dock;
       }
 
       ff-sheet {

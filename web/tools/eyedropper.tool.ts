@@ -54,9 +54,10 @@ class Eyedropper implements ToolSession {
     const { screenX: x, screenY: y } = pressed;
     const half = (sweep: 0 | 1) => `M${x - RADIUS} ${y}A${RADIUS} ${RADIUS} 0 0 ${sweep} ${x + RADIUS} ${y}`;
     return svg`
-      <circle class="rim" cx=${x} cy=${y} r=${RADIUS} style="stroke-width: ${WIDTH + 3}px" />
       <path d=${half(1)} fill="none" stroke=${found.slice(0, 7)} stroke-width=${WIDTH} />
       <path d=${half(0)} fill="none" stroke=${before.slice(0, 7)} stroke-width=${WIDTH} />
+      <circle class="line" cx=${x} cy=${y} r=${RADIUS + WIDTH / 2} />
+      <circle class="line" cx=${x} cy=${y} r=${RADIUS - WIDTH / 2} />
     `;
   }
 

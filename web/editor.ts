@@ -222,6 +222,11 @@ export class Editor {
     return this.command('mark_saved', { document });
   }
 
+  /** Makes a layer the one that edits go to; that is no step of the history. */
+  activateLayer(layer: string): Promise<DocumentInfo> {
+    return this.command('activate_layer', { layer });
+  }
+
   /** The active document, or null. */
   document(): Promise<DocumentInfo | null> {
     return this.command('document', {});

@@ -92,6 +92,14 @@ def test_merging_visible_keeps_hidden_layers() -> None:
     assert ids(run(document, "merge_visible")) == ["layer-1", "cut"]
 
 
+def test_a_stamp_is_what_is_visible_and_leaves_the_layers() -> None:
+    document = run(layered(), "layer_opacity", opacity=40.0)
+    stamped = run(document, "stamp_visible")
+    assert ids(stamped)[: len(ids(document))] == ids(document) and len(ids(stamped)) == len(ids(document)) + 1
+    stamp = replace(stamped, layers=(stamped.active,))
+    np.testing.assert_array_equal(rendered(stamp), rendered(document))
+
+
 @pytest.mark.parametrize("where", ["top", "bottom", "above", "below", "inside"])
 def test_reordering(where: str) -> None:
     document = run(run(layered(), "group_layers", count=1), "new_layer")

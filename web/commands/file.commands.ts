@@ -49,7 +49,7 @@ const file: Command[] = [
     label: 'Export…',
     icon: 'download',
     place: { menu: 'File', group: 'export' },
-    keys: ['Mod+E', 'Mod+Shift+E'],
+    keys: ['Mod+Alt+Shift+S', 'Mod+Alt+Shift+W'],
     keywords: ['save', 'download', 'jpeg', 'png', 'webp'],
     enabled: isIdle,
     perform: () => store.set({ dialog: 'export' }),
@@ -84,7 +84,7 @@ const file: Command[] = [
     name: 'close',
     label: 'Close',
     place: { menu: 'File', group: 'close' },
-    keys: ['Mod+W'],
+    keys: ['Alt+W', 'Mod+W'],
     keywords: ['tab', 'document'],
     enabled: hasDocument,
     perform: (workspace) => {

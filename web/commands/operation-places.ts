@@ -32,8 +32,8 @@ const SPECIAL: [Place, string[]][] = [
   [place('Layer', 'shapes', 'New shape layer'), ['rectangle', 'ellipse', 'polygon', 'star', 'line', 'arrow', 'path']],
   [place('Layer', 'new'), ['new_layer', 'duplicate_layer', 'delete_layer', 'text']],
   [place('Layer', 'properties', 'Layer properties'), ['rename_layer', 'layer_blend_mode', 'layer_opacity', 'lock_layer', 'show_layer']],
-  [place('Layer', 'arrange'), ['group_layers', 'ungroup_layers', 'isolate_group', 'clip_layer', 'move_layer']],
-  [place('Layer', 'merge'), ['rasterise_layer', 'merge_down', 'merge_visible', 'flatten']],
+  [place('Layer', 'arrange'), ['group_layers', 'ungroup_layers', 'isolate_group', 'clip_layer']],
+  [place('Layer', 'merge'), ['rasterise_layer', 'merge_down', 'merge_visible', 'stamp_visible', 'flatten']],
   [place('Layer', 'remove', 'Layer effects'), ['remove_effect']],
   [place('Edit', 'transform'), ['transform_layer']],
   [place('Edit', 'fill'), ['fill_selection', 'content_aware_fill']],
@@ -67,8 +67,12 @@ const places = new Map(
   ),
 );
 
+/** What other commands do in a plainer way. */
+const UNPLACED = new Set(['move_layer']);
+
 /** Where the operation stands; one of a new folder has a submenu in Filter. */
-export function placeOf({ name, menu }: OperationInfo): Place {
+export function placeOf({ name, menu }: OperationInfo): Place | null {
+  if (UNPLACED.has(name)) return null;
   return places.get(name)?.where ?? REST[menu] ?? place('Filter', 'all', 'Other');
 }
 

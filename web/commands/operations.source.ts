@@ -1,8 +1,10 @@
 import type { OperationInfo, RunParams } from '../generated/protocol';
 import type { State } from '../shell/state';
 import type { Command, CommandSource, Place } from './command';
+import { isKeptByBrowser } from './key-names';
 import { busyness, hindranceOf } from './needs';
 import { inOrder, placeOf } from './operation-places';
+import { toggleOf } from './toggles';
 import { needsHand, runOperation, runWith, toolOf } from './run-operation';
 
 /** One command for each operation, and one more for those that can be a layer of their own. */
@@ -22,19 +24,26 @@ function hindrance(operation: OperationInfo, state: State): string | null {
 
 function commandOf(operation: OperationInfo): Command {
   const { name, label, description, keywords, shortcut, parameters } = operation;
+  const place = placeOf(operation);
   return {
     name: `operation:${name}`,
     label: parameters.length ? `${label}…` : label,
     description,
-    place: placeOf(operation),
-    // A plain letter is the key of its tool.
-    keys: shortcut?.includes('+') ? [shortcut] : [],
+    ...(place && { place }),
+    keys: keysFor(shortcut),
     keywords,
     enabled: (state) => hindrance(operation, state) === null,
     hindrance: (state) => hindrance(operation, state) ?? '',
     ...formOf(operation),
     perform: (workspace) => runOperation(workspace, operation),
+    ...toggleOf(operation),
   };
+}
+
+/** A plain letter is the key of its tool; where browsers keep a key for themselves, Alt does instead. */
+function keysFor(shortcut: string | null): string[] {
+  if (!shortcut?.includes('+')) return [];
+  return isKeptByBrowser(shortcut) ? [shortcut.replace('Mod', 'Alt'), shortcut] : [shortcut];
 }
 
 function formOf(operation: OperationInfo, target?: RunParams['target']): Pick<Command, 'form'> {

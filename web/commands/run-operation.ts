@@ -13,7 +13,7 @@ const DRAWN = new Set(['points', 'position', 'rectangle']);
 
 /** The tool with which the operation is done by hand, if there is one. A layer that fills the picture needs none. */
 export function toolOf(operation: OperationInfo, state: State): Tool | null {
-  const isFill = placeOf(operation).group === 'fills';
+  const isFill = placeOf(operation)?.group === 'fills';
   if (isFill || !operation.parameters.some(({ kind }) => DRAWN.has(kind))) return null;
   return shownTools(state).find((tool) => operationOf(tool, state) === operation.name) ?? null;
 }

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { keysOf } from '../commands/bindings';
 import type { Command } from '../commands/command';
 import { commands } from '../commands/commands';
-import { formatKeys, isMod } from '../commands/keys';
+import { formatKeys, isMod } from '../commands/key-names';
 import { perform } from '../commands/perform';
 import { recent, remember } from '../commands/recent';
 import '../controls/parameters';

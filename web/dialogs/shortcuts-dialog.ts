@@ -1,79 +1,204 @@
-import { css, html, LitElement } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { commands } from '../commands/commands';
-import { formatKeys } from '../commands/keys';
-import { shared } from '../styles/shared';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { bind, isChangedKey, keysOf, resetAllKeys } from '../commands/bindings';
+import type { Command } from '../commands/command';
+import { ownersOf, takeKeys } from '../commands/conflicts';
+import { formatKeys, isKeptByBrowser, keysFrom } from '../commands/key-names';
+import { sheetOf, type SheetSection } from '../commands/key-sheet';
+import { icon } from '../icons';
+import { Watch } from '../shell/state';
+import { buttons, shared } from '../styles/shared';
 import './dialog-frame';
+import { shortcutsStyles } from './shortcuts-dialog.styles';
 
 /** What the keys of the controls do, which are no commands. */
 const CONTROLS: [string, string[]][] = [
   ['Change a value', ['↑', '↓']],
   ['Change a value by ten steps', ['Shift+↑', 'Shift+↓']],
   ['Reset a slider', ['double click']],
-  ['Move the picture', ['drag']],
+  ['Move the picture', ['Space and drag', 'middle button']],
   ['Zoom', ['wheel', 'pinch']],
 ];
 
-/** Every key, from the same list that the keys themselves come from. */
+/** Every key, from the list that the keys themselves come from; each can be changed. */
 @customElement('ff-shortcuts-dialog')
 export class ShortcutsDialog extends LitElement {
+  @state() private typed = '';
+  /** The command whose new key is awaited. */
+  @state() private changing: Command | null = null;
+  /** The key that was pressed for it, while another command has it. */
+  @state() private wanted: string | null = null;
+
+  @query('#find') private field!: HTMLInputElement;
+
+  constructor() {
+    super();
+    new Watch(this, ({ changedKeys, catalog }) => ({ changedKeys, catalog }));
+  }
+
+  private await(command: Command): void {
+    this.changing = command;
+    this.wanted = null;
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    const { changing } = this;
+    if (!changing || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return this.settle();
+    if (event.key === 'Backspace' || event.key === 'Delete') return this.settle(() => bind(changing, []));
+    const keys = keysFrom(event);
+    if (keys === null) return;
+    if (ownersOf(keys, changing).length) this.wanted = keys;
+    else this.settle(() => bind(changing, [keys]));
+  }
+
+  /** Ends waiting for a key; the focus goes back to where the change began. */
+  private settle(then?: () => void): void {
+    const { changing } = this;
+    then?.();
+    this.changing = null;
+    this.wanted = null;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-command="${changing?.name}"]`)?.focus(),
+    );
+  }
+
+  protected override updated(): void {
+    this.renderRoot.querySelector<HTMLElement>('.recorder')?.focus();
+  }
+
   protected override render() {
-    const rows: [string, string[]][] = commands()
-      .filter(({ keys }) => keys.length > 0)
-      .map(({ label, keys, release }) => [release ? `${label} (hold)` : label, shownKeys(keys)]);
+    const sections = sheetOf(this.typed);
     return html`
       <ff-dialog label="Keyboard shortcuts">
-        <dl>
-          ${[...rows, ...CONTROLS].map(
-            ([label, keys]) => html`
-              <dt>${label.replace('…', '')}</dt>
-              <dd>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dd>
-            `,
-          )}
-        </dl>
+        <div class="find">
+          ${icon('search')}
+          <input
+            id="find"
+            type="search"
+            autofocus
+            autocomplete="off"
+            spellcheck="false"
+            aria-label="Find a command or a key"
+            placeholder="Find a command or a key"
+            @input=${() => (this.typed = this.field.value)}
+          />
+        </div>
+        <p class="quiet">Choose a key to change it. Any command that you search for can have one.</p>
+        ${sections.map((section) => this.renderSection(section))}
+        ${sections.length === 0 ? html`<p>No command and no key is called that.</p>` : nothing}
+        ${this.typed ? nothing : this.renderControls()}
+        <div slot="footer">
+          <span class="quiet">Your changes are kept in this browser.</span>
+          <button class="button outlined" @click=${resetAllKeys}>Reset all keys</button>
+        </div>
       </ff-dialog>
     `;
   }
 
-  static override styles = [
-    shared,
-    css`
-      dl {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        margin: 0;
-      }
+  private renderSection({ label, commands }: SheetSection) {
+    return html`
+      <h3>${label}</h3>
+      <ul>
+        ${commands.map((command) => this.renderCommand(command))}
+      </ul>
+    `;
+  }
 
-      dt,
-      dd {
-        display: flex;
-        align-items: center;
-        gap: 0.25rem;
-        min-height: 1.75rem;
-        margin: 0;
-      }
+  private renderCommand(command: Command) {
+    const label = `${command.label.replace('…', '')}${command.release ? ' (hold)' : ''}`;
+    if (command.name === this.changing?.name) return this.renderRecorder(label, command);
+    const keys = shownKeys(keysOf(command));
+    const kept = keysOf(command).filter(isKeptByBrowser);
+    return html`
+      <li>
+        <span class="label">
+          ${label}
+          ${
+            kept.length
+              ? html`<small>Most browsers keep ${kept.map(formatKeys).join(', ')} for themselves.</small>`
+              : nothing
+          }
+        </span>
+        ${
+          isChangedKey(command)
+            ? html`<button
+                class="button small"
+                aria-label="Reset the key of ${label}"
+                title="Reset"
+                @click=${() => bind(command, command.keys)}
+              >
+                ${icon('reset')}
+              </button>`
+            : nothing
+        }
+        <button
+          class="button keys"
+          data-command=${command.name}
+          aria-label="${label}, ${keys.join(', ') || 'no key'}, change"
+          @click=${() => this.await(command)}
+        >
+          ${keys.length ? keys.map((key) => html`<kbd>${key}</kbd>`) : html`<span class="quiet">None</span>`}
+        </button>
+      </li>
+    `;
+  }
 
-      dd {
-        justify-content: flex-end;
-      }
+  private renderRecorder(label: string, command: Command) {
+    const { wanted } = this;
+    const owners = wanted ? ownersOf(wanted, command).map((owner) => owner.label.replace('…', '')) : [];
+    return html`
+      <li class="changing">
+        <span class="label">${label}</span>
+        ${
+          wanted
+            ? html`
+                <span role="alert">${owners.join(', ')} has ${formatKeys(wanted)}.</span>
+                <button
+                  class="button outlined recorder"
+                  @click=${() => this.settle(() => takeKeys(wanted, command))}
+                >
+                  Take it
+                </button>
+                <button class="button" @click=${() => this.settle()}>Keep it there</button>
+              `
+            : html`
+                <button
+                  class="button outlined recorder"
+                  @keydown=${this.handleKey}
+                  @blur=${() => this.wanted === null && (this.changing = null)}
+                >
+                  Press a key, Delete for none, Esc to leave it
+                </button>
+              `
+        }
+      </li>
+    `;
+  }
 
-      kbd {
-        min-width: 1.5rem;
-        padding: 0 0.375rem;
-        border: 1px solid var(--line);
-        border-radius: 0.25rem;
-        color: var(--quiet);
-        font: inherit;
-        font-size: var(--body);
-        line-height: 1.125rem;
-        text-align: center;
-      }
-    `,
-  ];
+  private renderControls() {
+    return html`
+      <h3>Controls and picture</h3>
+      <ul>
+        ${CONTROLS.map(
+          ([label, keys]) => html`
+            <li>
+              <span class="label">${label}</span>
+              <span class="fixed">${keys.map((key) => html`<kbd>${key}</kbd>`)}</span>
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+
+  static override styles = [shared, buttons, shortcutsStyles];
 }
 
 /** At most two, and none that is the same key without Shift. */
-function shownKeys(keys: string[]): string[] {
+function shownKeys(keys: readonly string[]): string[] {
   return keys
     .filter((key) => !key.endsWith('='))
     .slice(0, 2)

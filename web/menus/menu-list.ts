@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keysOf } from '../commands/bindings';
 import type { Command } from '../commands/command';
-import { formatKeys } from '../commands/keys';
+import { ariaKeys, formatKeys } from '../commands/key-names';
 import { icon } from '../icons';
 import { store, Watch } from '../shell/state';
 import { shared } from '../styles/shared';
@@ -260,7 +260,7 @@ export class MenuList extends LitElement {
         aria-checked=${entry.checked ? String(isChecked) : nothing}
         aria-disabled=${String(!isEnabled)}
         aria-description=${reason || nothing}
-        aria-keyshortcuts=${keys ? keys.replace('Mod', 'Control') : nothing}
+        aria-keyshortcuts=${keys ? ariaKeys(keys) : nothing}
         title=${reason || nothing}
         tabindex=${isFirst ? 0 : -1}
         @pointerenter=${this.handleEnter}

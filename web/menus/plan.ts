@@ -55,6 +55,7 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
         menu('Layer effects', 'effects', 'remove'),
         menu('Layer properties', 'properties'),
       ),
+      submenus('order', menu('Arrange', 'order', 'choose')),
       'arrange',
       'merge',
     ],
@@ -83,6 +84,6 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
     ],
   },
   { label: 'AI', groups: ['ai'] },
-  { label: 'View', groups: ['find', 'zoom', 'compare', 'show', 'panels', 'theme'] },
+  { label: 'View', groups: ['find', 'zoom', 'compare', 'show', 'panels', 'screen', 'theme'] },
   { label: 'Help', groups: ['find', 'help', 'about'] },
 ];

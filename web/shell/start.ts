@@ -8,6 +8,7 @@ import type { App } from './app';
 import { followBoot } from './boot';
 import { listenToIntake } from '../documents/intake';
 import { followDocuments } from '../documents/switching';
+import { restoreKeys } from '../commands/bindings';
 import { listenToKeys } from '../commands/keys';
 import { store } from './state';
 import { restoreTheme } from './theme';
@@ -29,6 +30,7 @@ const PHONE = '(max-width: 40rem)';
 /** Brings the interface up around an editor. */
 export function startShell({ editor, view, viewport, canvas, keep }: ShellParts): void {
   restoreTheme();
+  restoreKeys();
   restorePalette();
   const phone = matchMedia(PHONE);
   const follow = () => store.set({ isPhone: phone.matches });

@@ -78,6 +78,8 @@ export interface State {
   /** Foreground and background colour, recent ones, swatches. */
   palette: Palette;
   theme: Theme;
+  /** Keys that a person gave to commands, by the command's name. */
+  changedKeys: Readonly<Record<string, string[]>>;
   /** The name of the chosen tool. */
   tool: string;
   /** Names of the tools that were chosen, the last one first. */
@@ -112,6 +114,7 @@ const initial: State = {
   sheet: null,
   palette: FIRST_PALETTE,
   theme: 'system',
+  changedKeys: {},
   tool: 'hand',
   recentTools: [],
   toolValues: {},

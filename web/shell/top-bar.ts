@@ -4,7 +4,7 @@ import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
 import { keysOf } from '../commands/bindings';
 import { find } from '../commands/commands';
-import { formatKeys } from '../commands/keys';
+import { formatKeys } from '../commands/key-names';
 import { perform } from '../commands/perform';
 import '../menus/menu-bar';
 import '../menus/menu-sheet';
@@ -20,11 +20,12 @@ import type { Workspace } from './workspace';
 export class TopBar extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
 
-  private readonly watch = new Watch(this, ({ document, activity, boot, compare, isPhone }) => ({
+  private readonly watch = new Watch(this, ({ document, activity, boot, compare, changedKeys, isPhone }) => ({
     document,
     activity,
     boot,
     compare,
+    changedKeys,
     isPhone,
   }));
 

@@ -88,6 +88,10 @@ export class Workspace {
     }, `Back at ${label}`);
   }
 
+  async activateLayer(layer: string): Promise<void> {
+    await this.editor.activateLayer(layer).catch((error: unknown) => this.fail(error));
+  }
+
   async cancel(): Promise<void> {
     await this.editor.cancel().catch((error: unknown) => this.fail(error));
   }

@@ -44,12 +44,14 @@ export function slotsOf(shown: readonly Tool[]): Tool[][] {
   return [...slots.values()];
 }
 
+/** The letter that chooses the tool; a person may have changed it. */
+export function letterOf({ name, key }: Tool): string {
+  return keysOf({ name: `tool:${name}`, keys: [key] }).find((keys) => keys.length === 1) ?? '';
+}
+
 /** The tool that a letter chooses: the last used of those that share it, or with Shift the one after it. */
 export function toolForKey(key: string, state: State, next: boolean): Tool | null {
-  const letter = key.toUpperCase();
-  const candidates = shownTools(state).filter((tool) =>
-    keysOf({ name: `tool:${tool.name}`, keys: [tool.key] }).includes(letter),
-  );
+  const candidates = shownTools(state).filter((tool) => letterOf(tool) === key.toUpperCase());
   const last = candidates.findIndex((tool) => tool.name === lastUsed(candidates, state)?.name);
   return candidates[next ? (last + 1) % candidates.length : last] ?? null;
 }

@@ -5,7 +5,7 @@ import { drawn } from '../icons';
 import { store, Watch } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
 import { chooseTool } from './host';
-import { lastUsed } from './registry';
+import { letterOf, lastUsed } from './registry';
 import type { Tool } from './tool';
 
 const LONG_PRESS = 400;
@@ -118,7 +118,7 @@ export class ToolSlot extends LitElement {
         ${drawn(shown.icon)}${hasMore ? html`<span class="more"></span>` : nothing}
       </button>
       <wa-tooltip for="face" placement="right" distance="4" show-delay="400">
-        ${shown.label} <kbd>${shown.key}</kbd>
+        ${shown.label} <kbd>${letterOf(shown)}</kbd>
       </wa-tooltip>
       ${hasMore ? this.renderFlyout(shown) : nothing}
     `;
@@ -135,7 +135,7 @@ export class ToolSlot extends LitElement {
               aria-checked=${tool.name === shown.name}
               @click=${() => this.choose(tool)}
             >
-              ${drawn(tool.icon)}<span>${tool.label}</span><kbd>${tool.key}</kbd>
+              ${drawn(tool.icon)}<span>${tool.label}</span><kbd>${letterOf(tool)}</kbd>
             </button>
           `,
         )}

@@ -15,7 +15,10 @@ LEAST_GAMMA, MOST_GAMMA = 0.8, 1.25  # a sunset stays one
 
 
 @operation(
-    label="Auto colour", position=220, keywords=("automatic", "colour cast", "white balance", "neutral")
+    label="Auto colour",
+    position=220,
+    keywords=("automatic", "colour cast", "white balance", "neutral"),
+    shortcut="Mod+Shift+B",
 )
 class AutoColour(AutoOperation):
     """Take away a colour cast: shadows, middle tones and highlights become neutral."""

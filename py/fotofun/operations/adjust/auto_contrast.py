@@ -6,7 +6,12 @@ from fotofun.raster import Pixels
 CLIPPED = 0.001  # of the channels' values, at each end; Adobe's default
 
 
-@operation(label="Auto contrast", position=210, keywords=("automatic", "flat", "stretch", "punch"))
+@operation(
+    label="Auto contrast",
+    position=210,
+    keywords=("automatic", "flat", "stretch", "punch"),
+    shortcut="Mod+Alt+Shift+L",
+)
 class AutoContrast(AutoOperation):
     """Stretch the tones from black to white and leave the colours as they are."""
 

@@ -18,6 +18,7 @@ LEAST_GAMMA, MOST_GAMMA = 0.7, 1.6
     label="Auto tone",
     position=200,
     keywords=("automatic", "enhance", "improve", "brightness", "too dark", "too bright", "one click"),
+    shortcut="Mod+Shift+L",
 )
 class AutoTone(AutoOperation):
     """Make a picture that is too dark, too bright or too flat look well exposed, with care."""

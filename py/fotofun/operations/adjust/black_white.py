@@ -16,6 +16,7 @@ def _share(label: str) -> Range:
     label="Black and white",
     position=140,
     keywords=("monochrome", "mono", "grey", "channel mixer", "colour filter", "tint", "toning"),
+    shortcut="Mod+Alt+Shift+B",
 )
 class BlackWhite(PointOperation):
     """Turn colours to grey and decide for each colour how bright its grey becomes; tinted if you like."""

@@ -20,6 +20,7 @@ SOFTNESS, MIDDLE, STRENGTH = 0.25, 1.0 / 3.0, 0.7
     label="Colour balance",
     position=130,
     keywords=("colour cast", "shadows", "midtones", "highlights", "grade", "split toning"),
+    shortcut="Mod+B",
 )
 class ColourBalance(PointOperation):
     """Shift the colours of shadows, middle tones and highlights, each towards a colour or its opposite."""

@@ -12,7 +12,9 @@ STEEP = 32.0  # levels out for a level in: nobody draws that but as a step
 STRAIGHT: Points = ((0.0, 0.0), (255.0, 255.0))
 
 
-@operation(label="Curves", position=70, keywords=("tone curve", "contrast", "gradation", "s-curve"))
+@operation(
+    label="Curves", position=70, keywords=("tone curve", "contrast", "gradation", "s-curve"), shortcut="Mod+M"
+)
 class Curves(PointOperation):
     """Draw how every brightness is changed, for all channels together and for each alone."""
 

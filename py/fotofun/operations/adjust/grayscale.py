@@ -8,7 +8,10 @@ from fotofun.raster import Colours
 
 
 @operation(
-    label="Grayscale", position=290, keywords=("grey", "gray", "black and white", "desaturate", "monochrome")
+    label="Grayscale",
+    position=290,
+    keywords=("grey", "gray", "black and white", "desaturate", "monochrome"),
+    shortcut="Mod+Shift+U",
 )
 class Grayscale(PointOperation):
     """Take all colour away; choose by which measure the greys are as bright as the colours were."""

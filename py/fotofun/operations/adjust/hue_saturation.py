@@ -25,6 +25,7 @@ RANGES = ("reds", "yellows", "greens", "cyans", "blues", "magentas")  # one for 
     label="Hue and saturation",
     position=120,
     keywords=("hsl", "colour range", "reds", "greens", "blues", "colorize", "tint", "lightness"),
+    shortcut="Mod+U",
 )
 class HueSaturation(PointOperation):
     """Change hue, saturation and lightness of all colours, or of the reds, greens, blues and others alone."""

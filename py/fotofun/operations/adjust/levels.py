@@ -21,7 +21,10 @@ ALL, RED, GREEN, BLUE = "All channels", "Red", "Green", "Blue"
 
 
 @operation(
-    label="Levels", position=60, keywords=("black point", "white point", "gamma", "contrast", "histogram")
+    label="Levels",
+    position=60,
+    keywords=("black point", "white point", "gamma", "contrast", "histogram"),
+    shortcut="Mod+L",
 )
 class Levels(PointOperation):
     """Set what becomes black, what becomes white, and how bright the middle tones are between them."""

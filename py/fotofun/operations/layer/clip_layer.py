@@ -6,7 +6,7 @@ from fotofun.document.edit import DocumentOperation
 from fotofun.operation import Toggle, operation
 
 
-@operation(label="Clip to layer below", position=90, keywords=("clipping mask", "clip"))
+@operation(label="Clip to layer below", position=90, keywords=("clipping mask", "clip"), shortcut="Mod+Alt+G")
 class ClipLayer(DocumentOperation):
     """Show the active layer only where the layer below it shows."""
 

@@ -25,7 +25,10 @@ Border = Annotated[
 
 
 @operation(
-    label="Canvas size", position=70, keywords=("border", "margin", "extend", "padding", "frame", "space")
+    label="Canvas size",
+    position=70,
+    keywords=("border", "margin", "extend", "padding", "frame", "space"),
+    shortcut="Mod+Alt+C",
 )
 class CanvasSize(GeometryOperation):
     """Add empty space around the picture, or cut it off, without scaling it."""

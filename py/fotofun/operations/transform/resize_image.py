@@ -10,6 +10,7 @@ from fotofun.raster import Size
     label="Image size",
     position=60,
     keywords=("resize", "scale", "pixels", "smaller", "larger", "width", "height", "resample", "megapixels"),
+    shortcut="Mod+Alt+I",
 )
 class ResizeImage(GeometryOperation):
     """Make the whole picture larger or smaller, in percent or in pixels."""

@@ -12,7 +12,7 @@ from fotofun_build.bench.comparison.direct import direct, without
 BOOKKEEPING = "it touches no pixels"
 
 
-@direct("merge_down", "merge_visible", "flatten", library="Pillow", within=0.5)
+@direct("merge_down", "merge_visible", "stamp_visible", "flatten", library="Pillow", within=0.5)
 def merge(case: Case) -> Image.Image:
     return Image.alpha_composite(case.below, case.image)
 

@@ -1,0 +1,30 @@
+import { keysOf } from './bindings';
+import { MENUS, type Command } from './command';
+import { commands } from './commands';
+import { formatKeys } from './key-names';
+
+export interface SheetSection {
+  label: string;
+  commands: Command[];
+}
+
+/** The commands of the cheat sheet: those that have keys, or all that are called what was typed. */
+export function sheetOf(typed: string): SheetSection[] {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = commands().filter((command) =>
+    words.length ? words.every((word) => textOf(command).includes(word)) : keysOf(command).length > 0,
+  );
+  return ['Tools', ...MENUS, 'Other']
+    .map((label) => ({ label, commands: shown.filter((command) => sectionOf(command) === label) }))
+    .filter((section) => section.commands.length > 0);
+}
+
+function sectionOf({ name, place }: Command): string {
+  return name.startsWith('tool:') ? 'Tools' : (place?.menu ?? 'Other');
+}
+
+function textOf(command: Command): string {
+  const { label, keywords, place } = command;
+  const layer = place?.submenu ?? [];
+  return [label, ...layer, ...keywords, ...keysOf(command).map(formatKeys)].join(' ').toLowerCase();
+}

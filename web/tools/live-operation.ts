@@ -27,6 +27,10 @@ export class LiveOperation {
     private readonly onShown: (params: Values) => void = () => {},
   ) {}
 
+  get isRunning(): boolean {
+    return this.running !== null;
+  }
+
   submit(params: Values): void {
     if (this.hasFailed) return;
     this.waiting = params;

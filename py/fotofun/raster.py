@@ -119,6 +119,19 @@ class Plane:
         """The memory it takes now."""
         return self._packed.nbytes if self._packed else math.prod(self.shape)
 
+    def changes_since(self, other: "Plane") -> list[Box] | None:
+        """The tiles in which it may differ from another plane; None where they cannot be compared."""
+        if other.shape != self.shape:
+            return None
+        if other._packed is not None:
+            if other._packed.base is not self:
+                return None
+            changed = list(other._packed.tiles)
+        else:
+            changed = _changed_tiles(self.data, other.data)
+        height, width = self.shape[:2]
+        return [Box(x, y, min(x + _TILE, width), min(y + _TILE, height)) for y, x in changed]
+
     def pack(self, base: "Plane | None", most: float = 1.0) -> None:
         """Keeps only what differs from a base, compressed tile by tile; all of it if the shapes differ.
 
@@ -141,15 +154,9 @@ class Delta:
     @classmethod
     def between(cls, data: NDArray[np.uint8], base: Plane | None, most: float) -> "Delta | None":
         """The difference; None if it covers more than the share `most` of the tiles."""
-        corners = [(y, x) for y in range(0, data.shape[0], _TILE) for x in range(0, data.shape[1], _TILE)]
         under = base.data if base else None
-        changed = [
-            (y, x)
-            for y, x in corners
-            if under is None
-            or not np.array_equal(data[y : y + _TILE, x : x + _TILE], under[y : y + _TILE, x : x + _TILE])
-        ]
-        if len(changed) > most * len(corners):
+        changed = _changed_tiles(data, under)
+        if len(changed) > most * math.ceil(data.shape[0] / _TILE) * math.ceil(data.shape[1] / _TILE):
             return None
         tiles = {}
         for y, x in changed:
@@ -171,6 +178,20 @@ class Delta:
             part = data[y : y + _TILE, x : x + _TILE]
             part ^= np.frombuffer(zlib.decompress(packed), np.uint8).reshape(part.shape)
         return data
+
+
+def _changed_tiles(data: NDArray[np.uint8], other: NDArray[np.uint8] | None) -> list[tuple[int, int]]:
+    """The corners, (y, x), of the tiles in which two arrays of one shape differ; without another, of all."""
+    corners = [(y, x) for y in range(0, data.shape[0], _TILE) for x in range(0, data.shape[1], _TILE)]
+    if other is None:
+        return corners
+    # Whole pixels are compared four times as fast as their bytes.
+    one, two = (each.view(np.uint32)[..., 0] if each.ndim == 3 else each for each in (data, other))
+    return [
+        (y, x)
+        for y, x in corners
+        if not np.array_equal(one[y : y + _TILE, x : x + _TILE], two[y : y + _TILE, x : x + _TILE])
+    ]
 
 
 def decode_srgb(encoded: Colours) -> Colours:

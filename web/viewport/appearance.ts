@@ -6,6 +6,8 @@ export interface Appearance {
   canvas: Rgb;
   checkerA: Rgb;
   checkerB: Rgb;
+  /** Over what is not selected, in quick mask mode. */
+  quickMask: Rgb;
 }
 
 /** Reads the colours from the page's style, and says when the theme changes them. */
@@ -32,6 +34,7 @@ export class ThemeWatch {
       canvas: this.colour(style.getPropertyValue('--canvas'), '#1b1b1b'),
       checkerA: this.colour(style.getPropertyValue('--checker-a'), '#2a2a2a'),
       checkerB: this.colour(style.getPropertyValue('--checker-b'), '#353535'),
+      quickMask: this.colour(style.getPropertyValue('--quick-mask'), '#e5484d'),
     };
   }
 

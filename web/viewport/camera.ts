@@ -1,3 +1,4 @@
+import type { Matrix } from './matrix';
 import { Turn } from './turn';
 import { between, fitted, kept, nextZoom, origin, panned, zoomedAround } from './view';
 import type { Point, Size, View } from './view';
@@ -34,11 +35,6 @@ export class Camera {
     this.show(view);
   }
 
-  /** The picture's top left corner in device pixels, before the view is turned about the canvas' middle. */
-  get origin(): Point {
-    return origin(this.current, this.screen);
-  }
-
   /** How far the view is turned, in degrees clockwise. */
   get rotation(): number {
     return this.turn.degrees;
@@ -52,23 +48,22 @@ export class Camera {
     else this.view = this.current;
   }
 
-  /** Where a place of the picture is on the canvas, in device pixels. */
-  toScreen({ x, y }: Point): Point {
+  /** From places of the picture to device pixels of the canvas. */
+  get matrix(): Matrix {
     const { origin, middle } = this;
     const { zoom } = this.current;
-    const moved = this.turn.forth({
-      x: origin.x + x * zoom - middle.x,
-      y: origin.y + y * zoom - middle.y,
-    });
-    return { x: middle.x + moved.x, y: middle.y + moved.y };
+    const across = this.turn.forth({ x: zoom, y: 0 });
+    const down = this.turn.forth({ x: 0, y: zoom });
+    const moved = this.turn.forth({ x: origin.x - middle.x, y: origin.y - middle.y });
+    const place = { x: middle.x + moved.x, y: middle.y + moved.y };
+    const isOnGrid = this.turn.isUpright && Number.isInteger(zoom);
+    const { x, y } = isOnGrid ? { x: Math.round(place.x), y: Math.round(place.y) } : place;
+    return [across.x, down.x, x, across.y, down.y, y, 0, 0, 1];
   }
 
-  /** The place of the picture at a place of the canvas, in device pixels. */
-  toPicture(place: Point): Point {
-    const { origin } = this;
-    const { zoom } = this.current;
-    const { x, y } = this.upright(place);
-    return { x: (x - origin.x) / zoom, y: (y - origin.y) / zoom };
+  /** Whether the picture's pixels lie on the screen's rows and columns. */
+  get isUpright(): boolean {
+    return this.turn.isUpright;
   }
 
   /** Whether some of the picture is outside the canvas. */
@@ -161,6 +156,11 @@ export class Camera {
   /** The view, moved so that some of the picture is in sight; as it is until the canvas has a size. */
   private kept(view: View): View {
     return this.picture && this.screen.width > 1 ? kept(view, this.picture, this.room) : view;
+  }
+
+  /** The picture's top left corner in device pixels, before the view is turned about the canvas' middle. */
+  private get origin(): Point {
+    return origin(this.current, this.screen);
   }
 
   private get middle(): Point {

@@ -1,20 +1,39 @@
-import { Painter } from './painter';
+import { Live } from './live';
 import { Programs } from './programs';
+import { Screen } from './screen';
+import { Targets } from './targets';
 import { Uploads } from './uploads';
 
 /** What belongs to one WebGL context, and goes with it when it is lost. */
 export class Graphics {
   readonly programs: Programs;
-  readonly painter: Painter;
+  readonly targets: Targets;
   readonly uploads: Uploads;
+  readonly live: Live;
+  readonly screen: Screen;
 
   constructor(
     readonly gl: WebGL2RenderingContext,
     onOutOfMemory: () => void,
   ) {
     this.programs = new Programs(gl);
-    this.painter = new Painter(gl, this.programs);
+    this.targets = new Targets(gl);
     this.uploads = new Uploads(gl, onOutOfMemory);
+    this.live = new Live(gl, this.programs, this.targets);
+    this.screen = new Screen(gl, this.programs, this.targets, this.live);
+  }
+
+  /** Frees what pictures need, as long as there is none. */
+  release(): void {
+    this.uploads.clear();
+    this.live.dispose();
+    this.screen.release();
+    this.targets.clear();
+  }
+
+  dispose(): void {
+    this.release();
+    this.programs.dispose();
   }
 }
 

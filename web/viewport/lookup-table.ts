@@ -3,7 +3,7 @@ import { CURVES_BINDING, UNITS, type Defines, type Program } from './programs';
 
 /** A colour look-up table on the graphics processor; the latest one that was set is the one that is used. */
 export class LookupTable {
-  private info: Table | null = null;
+  info: Table | null = null;
   private buffers: ArrayBuffer[] = [];
   private isStale = false;
   private curves: WebGLBuffer | null = null;

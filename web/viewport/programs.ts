@@ -1,14 +1,32 @@
+import { blendFunction } from './blend-modes';
+import arithmetic from './shaders/arithmetic.glsl?raw';
+import dabFragment from './shaders/dab.frag.glsl?raw';
+import dabVertex from './shaders/dab.vert.glsl?raw';
 import halve from './shaders/halve.frag.glsl?raw';
-import layerFragment from './shaders/layer.frag.glsl?raw';
-import layerVertex from './shaders/layer.vert.glsl?raw';
+import layer from './shaders/layer.frag.glsl?raw';
+import plane from './shaders/plane.glsl?raw';
+import present from './shaders/present.frag.glsl?raw';
+import quad from './shaders/quad.vert.glsl?raw';
 import rectangle from './shaders/rectangle.vert.glsl?raw';
+import table from './shaders/table.glsl?raw';
 
 /** Texture units: the sampler of each name always reads the same one. */
-export const UNITS = { pixels: 0, mask: 1, cube: 2, tone: 3, larger: 4 } as const;
+export const UNITS = {
+  pixels: 0,
+  mask: 1,
+  cube: 2,
+  tone: 3,
+  larger: 4,
+  backdrop: 5,
+  group: 6,
+  stroke: 7,
+  selection: 8,
+  composed: 9,
+} as const;
 /** The buffer binding of the curves. */
 export const CURVES_BINDING = 0;
 
-/** Names that the layer's shader is compiled with, with a number or true. */
+/** Names that a shader is compiled with, with a number or true. */
 export type Defines = Readonly<Record<string, number | boolean>>;
 
 const HEADER = `#version 300 es
@@ -57,16 +75,36 @@ export class Programs {
 
   constructor(private readonly gl: WebGL2RenderingContext) {}
 
-  layer(defines: Defines): Program {
-    const lines = Object.entries(defines).flatMap(([name, value]) =>
-      value === false || value === 0 ? [] : [`#define ${name} ${Number(value)}`],
-    );
-    const names = lines.join('\n');
-    return this.get(`${names}\n${layerVertex}`, `${names}\n${layerFragment}`);
+  /** Lays a layer by a blend mode; a stroke on it has its own. */
+  layer(defines: Defines, mode: string, strokeMode: string): Program {
+    const names = lines(defines);
+    const key = `${names}\n${mode}\n${strokeMode}`;
+    return this.get(key, () => {
+      const parts = [
+        names,
+        arithmetic,
+        blendFunction('blend', mode),
+        defines['STROKE'] ? blendFunction('strokeBlend', strokeMode) : '',
+        defines['PLANE'] ? plane : '',
+        table,
+        layer,
+      ];
+      return [`${names}\n${quad}`, parts.join('\n')];
+    });
+  }
+
+  present(defines: Defines): Program {
+    const names = lines(defines);
+    return this.get(`present\n${names}`, () => [quad, `${names}\n${arithmetic}\n${present}`]);
+  }
+
+  dab(defines: Defines): Program {
+    const names = lines(defines);
+    return this.get(`dab\n${names}`, () => [dabVertex, `${names}\n${dabFragment}`]);
   }
 
   halve(): Program {
-    return this.get(rectangle, halve);
+    return this.get('halve', () => [rectangle, halve]);
   }
 
   dispose(): void {
@@ -74,14 +112,21 @@ export class Programs {
     this.made.clear();
   }
 
-  private get(vertex: string, fragment: string): Program {
-    let program = this.made.get(fragment);
+  private get(key: string, source: () => [vertex: string, fragment: string]): Program {
+    let program = this.made.get(key);
     if (!program) {
+      const [vertex, fragment] = source();
       program = new Program(this.gl, link(this.gl, HEADER + vertex, HEADER + fragment));
-      this.made.set(fragment, program);
+      this.made.set(key, program);
     }
     return program;
   }
+}
+
+function lines(defines: Defines): string {
+  return Object.entries(defines)
+    .flatMap(([name, value]) => (value === false || value === 0 ? [] : [`#define ${name} ${Number(value)}`]))
+    .join('\n');
 }
 
 function link(gl: WebGL2RenderingContext, vertex: string, fragment: string): WebGLProgram {
@@ -97,6 +142,8 @@ function link(gl: WebGL2RenderingContext, vertex: string, fragment: string): Web
     gl.attachShader(program, shader);
     gl.deleteShader(shader);
   }
+  gl.bindAttribLocation(program, 0, 'dab');
+  gl.bindAttribLocation(program, 1, 'hardness');
   gl.linkProgram(program);
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     const shaders = gl.getAttachedShaders(program) ?? [];

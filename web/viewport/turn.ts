@@ -13,6 +13,11 @@ export class Turn {
     this.sine = isQuarter ? Math.round(Math.sin(angle)) : Math.sin(angle);
   }
 
+  /** Whether rows and columns stay such. */
+  get isUpright(): boolean {
+    return this.degrees % 90 === 0;
+  }
+
   /** Where a move on the screen goes in the picture, but for the zoom. */
   back({ x, y }: Point): Point {
     return { x: this.cosine * x + this.sine * y, y: this.cosine * y - this.sine * x };

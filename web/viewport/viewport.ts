@@ -1,15 +1,20 @@
 import { FotoFunError } from '../errors';
 import type { Scene, Table, Tile } from '../generated/protocol';
+import { Ants } from './ants';
 import { ThemeWatch } from './appearance';
 import { Camera } from './camera';
 import { CanvasSize } from './canvas-size';
 import { Gestures } from './gestures';
 import { context, Graphics } from './graphics';
-import type { DrawnLayer, Placement } from './painter';
+import { LiveStroke } from './live-stroke';
+import type { Look } from './look';
+import { invert, project, type Matrix } from './matrix';
 import { Picture } from './picture';
 import { Plane } from './plane';
 import type { Point, Size, View } from './view';
 
+export type { Matrix } from './matrix';
+export type { StrokeStyle } from './stroke';
 export type { Point, View } from './view';
 export type Compare = 'off' | 'before' | 'split';
 
@@ -35,14 +40,18 @@ const RESTORE_MS = 5000;
  * of calls are CSS pixels of the canvas.
  */
 export class Viewport {
+  /** The stroke under the pen. */
+  readonly stroke: LiveStroke;
   private graphics: Graphics;
   private picture: Picture | null = null;
   /** `covers` is the picture that is open while another one's preview is shown. */
   private preview: { bitmap: ImageBitmap; plane: Plane; covers: Picture | null } | null = null;
+  private quickMask = false;
   private compare: { mode: Compare; split: number } = { mode: 'off', split: 0.5 };
   private readonly camera: Camera;
   private readonly gestures: Gestures;
   private readonly theme: ThemeWatch;
+  private readonly ants: Ants;
   private readonly sizes: CanvasSize;
   private readonly ending = new AbortController();
   private frame = 0;
@@ -71,6 +80,8 @@ export class Viewport {
     }
     this.graphics = new Graphics(gl, () => this.failMemory());
     const redraw = () => this.invalidate();
+    this.stroke = new LiveStroke(() => this.graphics.live, redraw);
+    this.ants = new Ants(redraw);
     this.camera = new Camera(redraw);
     this.gestures = new Gestures(canvas, this.camera);
     this.theme = new ThemeWatch(canvas, redraw);
@@ -105,6 +116,7 @@ export class Viewport {
       this.picture.change(scene);
     } else {
       this.picture?.dispose();
+      this.graphics.live.dispose();
       this.picture = this.newPicture(scene);
       this.camera.setPicture(scene, { follows: this.preview !== null });
     }
@@ -130,7 +142,7 @@ export class Viewport {
     this.closePreview();
     this.picture?.dispose();
     this.picture = null;
-    this.graphics.uploads.clear();
+    this.graphics.release();
     this.camera.setPicture(null);
     this.invalidate();
   }
@@ -138,6 +150,24 @@ export class Viewport {
   /** Before: without adjustments and mask. Split: before on the left of `split`, 0..1 of the canvas' width. */
   setCompare(mode: Compare, split = this.compare.split): void {
     this.compare = { mode, split: Math.min(1, Math.max(0, split)) };
+    this.invalidate();
+  }
+
+  /** Shows a layer (or a group) transformed, after its own matrix, until the engine's scene has it so; null ends it. */
+  setLayerMatrix(id: string, matrix: Matrix | null): void {
+    this.graphics.live.setMatrix(id, matrix);
+    this.invalidate();
+  }
+
+  /** Lays a colour over all that is not selected. */
+  setQuickMask(on: boolean): void {
+    this.quickMask = on;
+    this.invalidate();
+  }
+
+  /** Whether the selection's border is drawn. */
+  setAnts(on: boolean): void {
+    this.ants.isShown = on;
     this.invalidate();
   }
 
@@ -198,14 +228,15 @@ export class Viewport {
   /** Where a place of the picture (its pixels) is on the canvas, in CSS pixels. */
   toScreen(point: Point): Point {
     const { density } = this;
-    const { x, y } = this.camera.toScreen(point);
+    const { x, y } = project(this.camera.matrix, point);
     return { x: x / density, y: y / density };
   }
 
   /** The place of the picture (its pixels) at a place of the canvas, in CSS pixels. */
   toPicture(point: Point): Point {
     const { density } = this;
-    return this.camera.toPicture({ x: point.x * density, y: point.y * density });
+    const { x, y } = project(invert(this.camera.matrix), { x: point.x * density, y: point.y * density });
+    return { x, y };
   }
 
   /** A tool's cursor; without one it tells whether dragging moves the picture. */
@@ -248,7 +279,8 @@ export class Viewport {
     this.theme.dispose();
     this.closePreview();
     this.picture?.dispose();
-    this.graphics.programs.dispose();
+    this.ants.dispose();
+    this.graphics.dispose();
   }
 
   // --- frames -------------------------------------------------------------------------------------
@@ -269,16 +301,19 @@ export class Viewport {
     const isMoving = this.camera.advance(now);
     const changed = this.graphics.uploads.step(UPLOAD_MS);
     const isWhole = [...changed].some((plane) => plane.isComplete);
-    if (isWhole) this.settle();
+    if (this.settle()) this.isStale = true;
     // While a picture comes in, drawing each of its pages would take longer than bringing them.
     const isProgress = changed.size > 0 && now - this.drawnAt > PROGRESS_MS;
     if (this.isStale || isWhole || isProgress) this.draw(now);
     if (isMoving || !this.graphics.uploads.isDone) this.requestFrame();
   }
 
-  private settle(): void {
-    this.picture?.settle();
-    if (this.picture !== this.preview?.covers && this.picture?.isComplete) this.closePreview();
+  /** Shows what has come; true if that is another scene. */
+  private settle(): boolean {
+    const isChanged = this.picture?.settle() ?? false;
+    const isOver = this.preview && this.picture !== this.preview.covers && this.picture?.isComplete;
+    if (isOver) this.closePreview();
+    return isChanged || Boolean(isOver);
   }
 
   private failMemory(): void {
@@ -296,21 +331,19 @@ export class Viewport {
     if (this.isLost) return;
     this.isStale = false;
     this.drawnAt = now;
-    const { painter } = this.graphics;
     const { width, height } = this.canvas;
-    const { origin, view } = this.camera;
-    const appearance = this.theme.read();
-    const placement: Placement = {
-      screen: { width, height },
-      origin,
-      zoom: view.zoom,
-      density: this.density,
-    };
+    const { view } = this.camera;
     const { mode, split } = this.compare;
-    const line = mode === 'split' ? Math.round(split * width) : mode === 'before' ? width : 0;
-    painter.clear(placement.screen, appearance);
-    painter.draw({ left: 0, right: line, layers: this.drawn(true) }, placement, appearance);
-    painter.draw({ left: line, right: width, layers: this.drawn(false) }, placement, appearance);
+    this.graphics.screen.draw({
+      preview: this.preview?.plane ?? null,
+      picture: this.picture,
+      look: this.look({ width, height }),
+      line: mode === 'split' ? Math.round(split * width) : mode === 'before' ? width : 0,
+      appearance: this.theme.read(),
+      ants: this.quickMask ? null : this.ants.place,
+      quickMask: this.quickMask,
+    });
+    if (this.picture?.selection && !this.quickMask) this.ants.march();
     this.gestures.updateCursor();
     if (view !== this.reported) {
       this.reported = view;
@@ -319,9 +352,15 @@ export class Viewport {
     this.callbacks.onFrame?.();
   }
 
-  private drawn(before: boolean): DrawnLayer[] {
-    if (this.preview) return [{ pixels: this.preview.plane, mask: null, adjusted: null }];
-    return this.picture?.drawn(before) ?? [];
+  private look(screen: Size): Look {
+    const { camera, density } = this;
+    return {
+      screen,
+      toScreen: camera.matrix,
+      zoom: camera.view.zoom,
+      isUpright: camera.isUpright,
+      density,
+    };
   }
 
   private get density(): number {
@@ -338,8 +377,8 @@ export class Viewport {
   // --- pictures and contexts ----------------------------------------------------------------------
 
   private newPicture(scene: Scene): Picture {
-    const { gl, programs, uploads } = this.graphics;
-    return new Picture(gl, programs, uploads, scene);
+    const { gl, programs, uploads, live } = this.graphics;
+    return new Picture(gl, programs, uploads, live, scene);
   }
 
   private previewPlane(bitmap: ImageBitmap): Plane {

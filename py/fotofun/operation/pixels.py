@@ -40,10 +40,14 @@ class GeometryOperation(Operation, ABC):
 
 
 class GeneratorOperation(Operation, ABC):
-    """Makes pixels from its parameters alone: a fill, text, a shape. Becomes a layer that stays editable."""
+    """Makes pixels from its parameters alone: a fill, text, a shape. Becomes a layer that stays editable.
+
+    `uniform`: all pixels are alike.
+    """
 
     family = "generator"
     kind: ClassVar[Literal["fill", "text", "shape"]] = "fill"
+    uniform: ClassVar[bool] = False
 
     def bounds(self, size: Size) -> Box:
         """The least rectangle outside which it draws nothing in a document of that size; may reach beyond."""

@@ -82,6 +82,8 @@ from fotofun.protocol.requests import (
 from fotofun.protocol.scene import (
     Scene,
     SceneLayer,
+    SceneMask,
+    ScenePlane,
     Table,
     Tile,
 )
@@ -149,6 +151,8 @@ __all__ = [
     "RunResult",
     "Scene",
     "SceneLayer",
+    "SceneMask",
+    "ScenePlane",
     "SliderInfo",
     "SnapshotParams",
     "Step",

@@ -5,7 +5,7 @@ Every function works on a box of the document, so that a picture can be made ban
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,10 +16,11 @@ from fotofun.imaging.views import is_opaque
 from fotofun.operation import AreaOperation, PointOperation, Tile, rgba
 from fotofun.raster import Box, Mask, Pixels, Size
 from fotofun.render.apply import Applier
+from fotofun.render.belonging import entries, passes_through, take_leading, take_run
 from fotofun.render.blend import composite, mix
 from fotofun.render.coverage import coverage, percent
 from fotofun.render.sources import extent, mask_in
-from fotofun.render.styles import body_of, composite_styled
+from fotofun.render.styles import Body, body_of, composite_styled
 from fotofun.render.table import fuse
 
 BAND_PIXELS = 1 << 20
@@ -52,26 +53,23 @@ def compose(layers: Layers, box: Box, size: Size, below: Below | None = None) ->
     """Layers, bottom to top, over what is below (nothing if None), in a box of a document of `size`."""
     result = below(box) if below else None
     is_lowest = below is None  # by the layers, not by what lies in the box: every part is made alike
-    entries = _entries(layers)
-    while entries:
-        layer, clipped = entries.pop(0)
+    rest = entries(layers)
+    while rest:
+        layer, clipped = rest.pop(0)
         if not layer.visible or layer.opacity == 0.0:
             continue
         match layer:
             case AdjustmentLayer(operation=AreaOperation() as operation):
                 result = _filtered(operation, layer, _up_to(layer, layers, size, below), box, size)
             case AdjustmentLayer(operation=PointOperation()):
-                run = [layer]
-                while entries and _is_plain(layer) and _is_plain(following := entries[0][0]):
-                    run.append(following)
-                    entries.pop(0)
+                run = take_run(rest, layer)
                 if result is not None:
                     result = _adjusted(run, result, box, size)
-            case GroupLayer() if _passes_through(layer, clipped):
+            case GroupLayer() if passes_through(layer, clipped):
                 under = _up_to(layer, layers, size, below)
                 result = _passed_through(layer, under, result, box, size)
             case _:
-                leading = _leading(entries, layer, clipped) if is_lowest else []
+                leading = take_leading(rest, layer, clipped) if is_lowest else []
                 result = _laid(layer, clipped, leading, result, box, size, is_lowest)
         is_lowest &= isinstance(layer, AdjustmentLayer)
     return np.zeros((box.size[1], box.size[0], 4), np.uint8) if result is None else result
@@ -96,17 +94,7 @@ def _laid(
     if part.is_empty:
         return backdrop
 
-    def own(inside: Box) -> Pixels:
-        if isinstance(layer, GroupLayer):
-            return compose(layer.layers, inside, size)
-        assert not isinstance(layer, AdjustmentLayer)
-        return body_of(layer)(inside)
-
-    def body(inside: Box) -> Pixels:
-        around = _around(clipped, inside, size)
-        made = _with_clipped(own(around), clipped, around, size)
-        return made if around == inside else made[inside.shift(-around.left, -around.top).slices]
-
+    body = body_with(layer, clipped, size)
     if layer.effects:
         under = _or_nothing(backdrop, box)
         return composite_styled(under, layer, body, box, size)
@@ -123,6 +111,23 @@ def _laid(
     result, inner = under.copy(), part.shift(-box.left, -box.top).slices
     result[inner] = composite(under[inner], pixels, layer.blend_mode, cover, origin=corner)
     return result
+
+
+def body_with(layer: AnyLayer, clipped: Layers, size: Size) -> Body:
+    """The pixels of a layer, or of a group's layers, with what is clipped to it; before its mask."""
+
+    def own(box: Box) -> Pixels:
+        if isinstance(layer, GroupLayer):
+            return compose(layer.layers, box, size)
+        assert not isinstance(layer, AdjustmentLayer)
+        return body_of(layer)(box)
+
+    def body(box: Box) -> Pixels:
+        around = _around(clipped, box, size)
+        made = _with_clipped(own(around), clipped, around, size)
+        return made if around == box else made[box.shift(-around.left, -around.top).slices]
+
+    return body
 
 
 def _with_clipped(base: Pixels, clipped: Layers, box: Box, size: Size) -> Pixels:
@@ -149,7 +154,7 @@ def _around(clipped: Layers, box: Box, size: Size) -> Box:
             and isinstance(layer.operation, AreaOperation)
             and layer.visible
         ):
-            if _needs_whole(layer.operation):
+            if needs_whole(layer.operation):
                 return Box.of(size).union(box)
             box = box.grow(layer.operation.margin(size)).intersect(Box.of(size).union(box))
     return box
@@ -178,7 +183,7 @@ def _laid_inside(backdrop: Pixels, changed: Pixels, layer: AnyLayer, box: Box, s
 def _filtered(operation: AreaOperation, layer: AnyLayer, below: Below, box: Box, size: Size) -> Pixels:
     """A filter on everything below its layer."""
     around = box.grow(operation.margin(size)).intersect(Box.of(size))
-    if _needs_whole(operation):
+    if needs_whole(operation):
         around = Box.of(size)
     source = below(around)
     made = _run_area(operation, source, around, size)
@@ -187,7 +192,7 @@ def _filtered(operation: AreaOperation, layer: AnyLayer, below: Below, box: Box,
 
 
 def _run_area(operation: AreaOperation, pixels: Pixels, box: Box, size: Size) -> Pixels:
-    prepared = operation.prepare(pixels) if _needs_whole(operation) else None
+    prepared = operation.prepare(pixels) if needs_whole(operation) else None
     return operation.filter(pixels, Tile(box.left, box.top, size, prepared))
 
 
@@ -204,51 +209,8 @@ def _passed_through(group: GroupLayer, under: Below, known: Pixels | None, box: 
     return mix(before, after, _coverage(group, box, size))
 
 
-# --- what belongs together -------------------------------------------------------------------------
-
-
-def _entries(layers: Layers) -> list[tuple[AnyLayer, Layers]]:
-    """Each layer with the layers that are clipped to it."""
-    entries: list[tuple[AnyLayer, Layers]] = []
-    for layer in layers:
-        if layer.clipped and entries and not isinstance(entries[-1][0], AdjustmentLayer):
-            base, clipped = entries[-1]
-            entries[-1] = (base, (*clipped, layer))
-        else:
-            entries.append((layer, ()))
-    return entries
-
-
-def _leading(
-    entries: list[tuple[AnyLayer, Layers]], layer: AnyLayer, clipped: Layers
-) -> list[PointOperation]:
-    """Takes the plain adjustments right above the lowest layer: they fuse with that layer's own."""
-    found: list[PointOperation] = []
-    if clipped or layer.effects or not isinstance(layer, PixelLayer):
-        return found
-    while entries and _is_plain(entries[0][0]):
-        operation = getattr(entries.pop(0)[0], "operation")  # noqa: B009 - it is an adjustment layer
-        found.append(operation)
-    return found
-
-
-def _is_plain(layer: AnyLayer) -> TypeGuard[AdjustmentLayer]:
-    """Whether an adjustment layer simply replaces what lies below."""
-    return (
-        isinstance(layer, AdjustmentLayer)
-        and isinstance(layer.operation, PointOperation)
-        and layer.visible
-        and layer.opacity * layer.fill_opacity == 100.0 * 100.0
-        and layer.blend_mode == "normal"
-        and (layer.mask is None or not layer.mask.enabled)
-    )
-
-
-def _passes_through(group: GroupLayer, clipped: Layers) -> bool:
-    return not (group.isolated or clipped or group.effects or group.blend_mode != "normal")
-
-
-def _needs_whole(operation: AreaOperation) -> bool:
+def needs_whole(operation: AreaOperation) -> bool:
+    """Whether a filter must see the whole picture before it can make a part of it."""
     return type(operation).prepare is not AreaOperation.prepare
 
 
@@ -257,7 +219,7 @@ def _bands(document: Document) -> Iterator[Box]:
     size, reach = document.size, 0
     for layer in walk(document.layers):
         if isinstance(layer, AdjustmentLayer) and isinstance(layer.operation, AreaOperation):
-            whole = _needs_whole(layer.operation)
+            whole = needs_whole(layer.operation)
             reach += document.height if whole else layer.operation.margin(size)
         reach += max((effect.margin() for effect in layer.effects), default=0)
     rows = max(BAND_PIXELS // document.width, 4 * reach, 1)

@@ -1,6 +1,7 @@
 """A layer with its effects: what lies below it, inside it and above it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from fotofun.document.layer import GeneratedLayer, Layer, PixelLayer
 from fotofun.operation import EffectOperation
 from fotofun.raster import Box, Mask, Pixels, Size
 from fotofun.render.blend import composite
-from fotofun.render.coverage import multiplied, percent
+from fotofun.render.coverage import coverage, multiplied, percent
 from fotofun.render.sources import extent, mask_in, pixels_in
 
 Body = Callable[[Box], Pixels]
@@ -35,8 +36,30 @@ def body_of(layer: PixelLayer | GeneratedLayer) -> Body:
     return body
 
 
+@dataclass(frozen=True)
+class Step:
+    """One of the pictures, (h, w, 4) uint8, that make up a styled layer, and how it is laid over the others.
+
+    It covers as much as its mask, (h, w) uint8, and its share, 0..255, times the layer's opacity.
+    """
+
+    pixels: Pixels
+    blend_mode: str
+    mask: Mask | None
+    share: int
+
+
 def composite_styled(backdrop: Pixels, layer: Layer, body: Body, box: Box, size: Size) -> Pixels:
-    """A layer with effects over a backdrop in `box`, both (h, w, 4) uint8.
+    """A layer with effects over a backdrop in `box`, both (h, w, 4) uint8."""
+    result, opacity = backdrop, percent(layer.opacity)
+    for step in steps_of(layer, body, box, size):
+        cover = coverage(step.mask, opacity * step.share // 255)
+        result = composite(result, step.pixels, step.blend_mode, cover, origin=(box.left, box.top))
+    return result
+
+
+def steps_of(layer: Layer, body: Body, box: Box, size: Size) -> list[Step]:
+    """What a layer with effects consists of in `box`, from the lowest up; its opacity plays no part.
 
     Effects take the layer's shape (its alpha with its mask) and opacity, but not its fill opacity. A shadow
     does not show through its own layer.
@@ -45,41 +68,30 @@ def composite_styled(backdrop: Pixels, layer: Layer, body: Body, box: Box, size:
     inner = Box(*box.shift(-around.left, -around.top)).slices
     pixels = body(around)
     shape = _shape(layer, pixels, around, size)
-    opacity = percent(layer.opacity)
 
     def drawn(effect: EffectOperation) -> Pixels:
         made = effect.draw(shape, pixels, (around.left, around.top), size)
         return np.ascontiguousarray(made[inner])
 
-    corner = (box.left, box.top)
+    def laid(place: str, mask: Mask | None) -> list[Step]:
+        found = (each for each in layer.effects if each.place == place)
+        return [Step(drawn(each), each.blend_mode, mask, percent(each.opacity)) for each in found]
+
     visible = np.ascontiguousarray(shape[inner])
-    result = backdrop
-    for effect in (each for each in layer.effects if each.place == "below"):
-        cover = multiplied(255 - visible, opacity * percent(effect.opacity) // 255)
-        result = composite(result, drawn(effect), effect.blend_mode, cover, origin=corner)
-    own = np.ascontiguousarray(pixels[inner])
-    filled = own.copy()
+    filled = np.ascontiguousarray(pixels[inner]).copy()
     filled[..., 3] = visible
-    inside = [each for each in layer.effects if each.place == "inside"]
     fill = percent(layer.fill_opacity)
-    if fill < 255 and inside:
-        # The effects stay in force where the pixels themselves fade.
-        result = composite(result, filled, layer.blend_mode, opacity * fill // 255, origin=corner)
-        for effect in inside:
-            made = drawn(effect)
-            cover = multiplied(visible, opacity * percent(effect.opacity) // 255)
-            result = composite(result, made, effect.blend_mode, cover, origin=corner)
-    else:
-        for effect in inside:
-            shown = percent(effect.opacity)
+    inside = laid("inside", visible)
+    if fill == 255:
+        for step in inside:
+            corner = (box.left, box.top)
             filled = composite(
-                filled, drawn(effect), effect.blend_mode, shown, origin=corner, keep_alpha=True
+                filled, step.pixels, step.blend_mode, step.share, origin=corner, keep_alpha=True
             )
-        result = composite(result, filled, layer.blend_mode, opacity * fill // 255, origin=corner)
-    for effect in (each for each in layer.effects if each.place == "above"):
-        shown = opacity * percent(effect.opacity) // 255
-        result = composite(result, drawn(effect), effect.blend_mode, shown, origin=corner)
-    return result
+        inside = []
+    # Where the pixels themselves fade, the effects inside stay in force.
+    own = Step(filled, layer.blend_mode, None, fill)
+    return [*laid("below", 255 - visible), own, *inside, *laid("above", None)]
 
 
 def _shape(layer: Layer, pixels: Pixels, box: Box, size: Size) -> Mask:

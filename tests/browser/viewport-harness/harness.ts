@@ -1,10 +1,17 @@
 /** A page with nothing but the viewport; tests put pixels into it the way the engine does. */
-import type { FotoFunError } from '../../../web/errors';
-import type { Table } from '../../../web/generated/protocol';
-import { Viewport, type View } from '../../../web/viewport/viewport';
+import type { FotoFunError } from "../../../web/errors";
+import type { Scene, Table, Tile } from "../../../web/generated/protocol";
+import { Viewport, type View } from "../../../web/viewport/viewport";
 
 const TILE = 1024;
-const LAYER = 'photo';
+const LAYER = "photo";
+const IDENTITY = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+
+interface Event {
+  name: string;
+  data: unknown;
+  buffers: string[];
+}
 
 class Harness {
   readonly viewport: Viewport;
@@ -13,7 +20,11 @@ class Harness {
   frames = 0;
   restores = 0;
   private document = 0;
-  private revisions: { pixels: number; mask: number | null; table: number | null } = {
+  private revisions: {
+    pixels: number;
+    mask: number | null;
+    table: number | null;
+  } = {
     pixels: 0,
     mask: null,
     table: null,
@@ -36,7 +47,7 @@ class Harness {
     this.size = { width, height };
     this.revisions = { pixels: ++this.last, mask: null, table: null };
     this.setScene();
-    this.putTiles('pixels', rgba);
+    this.putTiles("pixels", rgba);
     await this.settled();
   }
 
@@ -44,24 +55,32 @@ class Harness {
   async mask(bytes: Uint8Array | null): Promise<void> {
     this.revisions.mask = bytes && ++this.last;
     this.setScene();
-    if (bytes) this.putTiles('mask', bytes);
+    if (bytes) this.putTiles("mask", bytes);
     await this.settled();
   }
 
   /** Sets the layer's table, or removes it. */
   async table(
-    sizes: Pick<Table, 'cube_size' | 'tone_size' | 'matrix'> | null,
+    sizes: Pick<Table, "cube_size" | "tone_size" | "matrix"> | null,
     ...buffers: Uint8Array[]
   ): Promise<void> {
     this.setTable(sizes, ...buffers);
     await this.settled();
   }
 
-  setTable(sizes: Pick<Table, 'cube_size' | 'tone_size' | 'matrix'> | null, ...buffers: Uint8Array[]): void {
+  setTable(
+    sizes: Pick<Table, "cube_size" | "tone_size" | "matrix"> | null,
+    ...buffers: Uint8Array[]
+  ): void {
     this.revisions.table = sizes && ++this.last;
     this.setScene();
     if (!sizes) return;
-    const name = { document: this.document, layer: LAYER, revision: this.last, curve_size: 256 };
+    const name = {
+      document: this.document,
+      layer: LAYER,
+      revision: this.last,
+      curve_size: 256,
+    };
     this.viewport.setTable(
       { ...name, ...sizes },
       buffers.map((bytes) => bytes.slice().buffer),
@@ -70,21 +89,86 @@ class Harness {
 
   /** Says again what is drawn, as after the graphics processor lost it. */
   setScene(): void {
-    const layers = [{ id: LAYER, visible: true, ...this.revisions }];
-    this.viewport.setScene({ document: this.document, ...this.size, layers });
+    const { pixels, mask, table } = this.revisions;
+    const plane = (name: "pixels" | "mask", revision: number) => {
+      return { name, kind: name, revision, base: null, ...this.size };
+    };
+    this.viewport.setScene({
+      document: this.document,
+      ...this.size,
+      background: null,
+      planes: [
+        plane("pixels", pixels),
+        ...(mask === null ? [] : [plane("mask", mask)]),
+      ],
+      selection: null,
+      layers: [
+        {
+          id: LAYER,
+          kind: "pixels",
+          visible: true,
+          opacity: 255,
+          blend_mode: "normal",
+          mask:
+            mask === null
+              ? null
+              : {
+                  plane: "mask",
+                  matrix: IDENTITY,
+                  outside: 255,
+                  density: 1,
+                  linked: true,
+                },
+          table,
+          plane: "pixels",
+          matrix: IDENTITY,
+          resampling: "bicubic",
+          painted_first: false,
+          passes_through: false,
+          layers: [],
+          clipped: [],
+        },
+      ],
+    });
   }
 
-  putTiles(plane: 'pixels' | 'mask', bytes: Uint8Array): void {
+  /** What the engine's presenter sent, in its order. */
+  async present(events: Event[]): Promise<void> {
+    for (const { name, data, buffers } of events) {
+      const bytes = buffers.map(
+        (each) => fromBase64(each).buffer as ArrayBuffer,
+      );
+      if (name === "scene") this.viewport.setScene(data as Scene);
+      else if (name === "tile")
+        this.viewport.putTile(data as Tile, bytes[0] ?? new ArrayBuffer(0));
+      else this.viewport.setTable(data as Table, bytes);
+    }
+    await this.settled();
+  }
+
+  putTiles(plane: "pixels" | "mask", bytes: Uint8Array): void {
     const { width, height } = this.size;
-    const channels = plane === 'pixels' ? 4 : 1;
-    const name = { document: this.document, layer: LAYER, plane, revision: this.revisions[plane] ?? 0 };
+    const channels = plane === "pixels" ? 4 : 1;
+    const name = {
+      document: this.document,
+      plane,
+      revision: this.revisions[plane] ?? 0,
+    };
     for (let y = 0; y < height; y += TILE) {
       for (let x = 0; x < width; x += TILE) {
-        const place = { x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y) };
+        const place = {
+          x,
+          y,
+          width: Math.min(TILE, width - x),
+          height: Math.min(TILE, height - y),
+        };
         const tile = new Uint8Array(place.width * place.height * channels);
         for (let row = 0; row < place.height; row++) {
           const start = ((y + row) * width + x) * channels;
-          tile.set(bytes.subarray(start, start + place.width * channels), row * place.width * channels);
+          tile.set(
+            bytes.subarray(start, start + place.width * channels),
+            row * place.width * channels,
+          );
         }
         const last = x + place.width === width && y + place.height === height;
         this.viewport.putTile({ ...name, ...place, last }, tile.buffer);
@@ -99,7 +183,12 @@ class Harness {
   }
 
   /** A rectangle of the canvas as base64 RGBA. */
-  async read(x: number, y: number, width: number, height: number): Promise<string> {
+  async read(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+  ): Promise<string> {
     return toBase64(this.viewport.readPixels(x, y, width, height));
   }
 
@@ -121,7 +210,7 @@ async function toBase64(bytes: Uint8Array): Promise<string> {
     reader.onload = () => resolve(String(reader.result));
     reader.readAsDataURL(new Blob([new Uint8Array(bytes)]));
   });
-  return url.slice(url.indexOf(',') + 1);
+  return url.slice(url.indexOf(",") + 1);
 }
 
 /** Opaque RGBA bytes with shapes and grain, for pictures too large to be passed to the page. */
@@ -148,6 +237,6 @@ declare global {
   }
 }
 
-const canvas = document.querySelector('canvas');
-if (!canvas) throw new Error('The page has no canvas.');
+const canvas = document.querySelector("canvas");
+if (!canvas) throw new Error("The page has no canvas.");
 Object.assign(window, { harness: new Harness(canvas), fromBase64, grain });

@@ -13,6 +13,8 @@ class SolidColour(GeneratorOperation):
 
     colour: Annotated[str, Colour()] = "#ffffff"
 
+    uniform = True
+
     def draw(self, size: Size, box: Box) -> Pixels:
         """The colour in every pixel."""
         one = packed(np.array([[rgba(self.colour)]], np.uint8))[0, 0]

@@ -1,0 +1,85 @@
+import type { Appearance, Rgb } from './appearance';
+import { clipCorners, fromFragment, whole, type Look } from './look';
+import { UNITS, type Defines, type Programs } from './programs';
+import type { Target } from './targets';
+import type { Size } from './view';
+
+/** A part of the screen from top to bottom, in device pixels, and what is shown there. */
+export interface Region {
+  left: number;
+  right: number;
+  composed: Target;
+}
+
+/** What lies behind the picture and over it. */
+export interface Surroundings {
+  size: Size;
+  background: readonly number[] | null;
+  selection: Target | null;
+  /** How far the ants have marched, in CSS pixels; null where they are not shown. */
+  ants: number | null;
+  /** The quick mask's colour over what is not selected. */
+  veil: { colour: Rgb; opacity: number } | null;
+}
+
+const SQUARE = 8; // CSS pixels
+const DASH = 4; // CSS pixels
+/** From this zoom on the pixels' borders are drawn. */
+const GRID_FROM = 8;
+
+/** Draws the composed picture to the canvas, over the checkerboard and under the marching ants. */
+export class Presentation {
+  constructor(
+    private readonly gl: WebGL2RenderingContext,
+    private readonly programs: Programs,
+  ) {}
+
+  clear({ width, height }: Size, { canvas: [red, green, blue] }: Appearance): void {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.viewport(0, 0, width, height);
+    gl.disable(gl.SCISSOR_TEST);
+    gl.clearColor(red, green, blue, 1);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+  }
+
+  draw({ left, right, composed }: Region, around: Surroundings, look: Look, colours: Appearance): void {
+    const { gl } = this;
+    const { screen, density, zoom } = look;
+    if (right <= left) return;
+    const { selection, veil } = around;
+    const ants = selection ? around.ants : null;
+    const defines: Defines = {
+      BACKGROUND: around.background !== null,
+      GRID: zoom >= GRID_FROM,
+      ANTS: ants !== null,
+      VEIL: selection !== null && veil !== null,
+    };
+    const program = this.programs.present(defines);
+    program.use();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.viewport(0, 0, screen.width, screen.height);
+    gl.disable(gl.BLEND);
+    gl.enable(gl.SCISSOR_TEST);
+    gl.scissor(left, 0, right - left, screen.height);
+    composed.bind(UNITS.composed);
+    selection?.bind(UNITS.selection);
+    const square = Math.max(1, Math.round(SQUARE * density));
+    gl.uniform3fv(program.uniform('checkerA'), colours.checkerA);
+    gl.uniform3fv(program.uniform('checkerB'), colours.checkerB);
+    gl.uniform2f(program.uniform('checker'), screen.height, square);
+    gl.uniform4iv(program.uniform('background'), around.background ?? [0, 0, 0, 0]);
+    gl.uniformMatrix3fv(program.uniform('toPixel'), true, fromFragment(look.toScreen, screen));
+    gl.uniform2f(program.uniform('grid'), zoom, Math.max(1, Math.round(density)));
+    gl.uniform4f(
+      program.uniform('ants'),
+      Math.round((ants ?? 0) * density),
+      Math.round(DASH * density),
+      screen.width - 1,
+      screen.height - 1,
+    );
+    if (veil) gl.uniform4f(program.uniform('veil'), ...veil.colour, veil.opacity);
+    gl.uniform4fv(program.uniform('corners'), clipCorners(whole(around.size), look.toScreen, screen));
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+  }
+}

@@ -1,6 +1,6 @@
 """Requests, their answers, progress and errors."""
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
 from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
@@ -201,6 +201,38 @@ class CancelParams(TypedDict):
     request: int
 
 
+class OutcomeInfo(TypedDict):
+    """What a model made: a mask of this size, and a sentence that says what ran where."""
+
+    message: str
+    width: int
+    height: int
+
+
+class JournalEntry(TypedDict):
+    """A request that changed a document. Buffers: [those of the request, then a mask for each outcome]."""
+
+    document: int
+    method: str
+    params: dict[str, Any]
+    outcomes: list[OutcomeInfo]
+
+
+class JournalRecord(TypedDict):
+    """A request to ask again; `buffers` is how many of the buffers are its own."""
+
+    method: str
+    params: dict[str, Any]
+    outcomes: list[OutcomeInfo]
+    buffers: int
+
+
+class RecoverParams(TypedDict):
+    """Restore a document. Buffers: [those of all records, one after the other]."""
+
+    records: list[JournalRecord]
+
+
 class Nothing(TypedDict):
     """No parameters, or no result."""
 
@@ -234,6 +266,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "convert": (ConvertParams, ExportResult),
     "copy": (CopyParams, CopyResult),
     "cancel": (CancelParams, Nothing),
+    "recover": (RecoverParams, DocumentInfo),
 }
 
 EVENTS: dict[str, object] = {
@@ -243,4 +276,5 @@ EVENTS: dict[str, object] = {
     "progress": Progress,
     "document": DocumentInfo,
     "documents": DocumentsInfo,
+    "journal": JournalEntry,
 }

@@ -20,7 +20,9 @@ from fotofun.session.session import Session
 @method("new")
 async def new(session: Session, number: int, params: NewParams, buffers: Sequence[Bytes]) -> Answer:
     """Make an empty document, which becomes the active one."""
-    session.documents.add(History(_empty(params), "New"))
+    history = History(_empty(params), "New")
+    session.documents.add(history)
+    session.journal.keep(history, number, "new", params)
     return session.changed(), ()
 
 
@@ -47,6 +49,7 @@ async def close_document(
     history = session.documents.find(params["document"])
     was_active = history is session.documents.active
     session.documents.close(history)
+    session.journal.keep(history, number, "close_document", params)
     if was_active and session.has_document:
         session.changed()
     elif was_active:
@@ -60,7 +63,9 @@ async def mark_saved(
     session: Session, number: int, params: DocumentParams, buffers: Sequence[Bytes]
 ) -> Answer:
     """Say that a document as it stands was kept in a file."""
-    session.documents.find(params["document"]).mark_saved()
+    history = session.documents.find(params["document"])
+    history.mark_saved()
+    session.journal.keep(history, number, "mark_saved", params)
     return session.tell_documents(), ()
 
 

@@ -14,7 +14,9 @@ from fotofun.session.session import Session
 @method("open")
 async def open_file(session: Session, number: int, params: OpenParams, buffers: Sequence[Bytes]) -> Answer:
     """Open a file as one more document, which becomes the active one."""
-    session.documents.add(History(document_of(params, buffers)))
+    history = History(document_of(params, buffers))
+    session.documents.add(history)
+    session.journal.keep(history, number, "open", params, buffers)
     return session.changed(), ()
 
 

@@ -32,6 +32,7 @@ async def apply_recipe(
     document, steps = await session.finish(number, replaying(chosen, base), chosen.title)
     if document != base:
         history.push(chosen.title, document, steps=steps)
+        session.journal.keep(history, number, "apply_recipe", params)
     return {"document": session.changed(history), "message": chosen.title}, ()
 
 

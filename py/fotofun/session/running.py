@@ -30,6 +30,7 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
         document = await session.finish(number, command.work(), edit.label)
     if document is not base and (gesture or document != base):
         history.push(edit.label, document, gesture, [step])
+        session.journal.keep(history, number, "run", {**params, "layer": base.active_id})
     return {"document": session.changed(history), "message": message}, ()
 
 

@@ -26,6 +26,7 @@ from fotofun.raster import Pixels
 from fotofun.recipe import ModelNeeded
 from fotofun.render.presenter import Emit, Presenter
 from fotofun.session.command import Command
+from fotofun.session.journal import Journal
 from fotofun.session.method import REGISTERED, Answer, Bytes
 
 Report = Callable[[float | None, str], None]
@@ -51,13 +52,15 @@ class Session:
     """One editor with any number of open documents; requests are for the active one.
 
     `emit(event, data, buffers)` receives the events of `fotofun.protocol.EVENTS`; `models` makes what runs
-    models, or is None where there is nothing to run them.
+    models, or is None where there is nothing to run them. `shows`: whether somebody looks at it.
     """
 
-    def __init__(self, emit: Emit, models: MakeRunner | None = None) -> None:
+    def __init__(self, emit: Emit, models: MakeRunner | None = None, shows: bool = True) -> None:
         self._emit = emit
+        self.journal = Journal(emit)
         self._models = models
         self._presenter = Presenter(emit)
+        self._shows = shows
         self.documents = OpenDocuments()
         self._told: DocumentsInfo = {"active": None, "documents": []}
         self.previewed: Previewed | None = None
@@ -92,6 +95,7 @@ class Session:
             ) from error
         finally:
             del self._running[number]
+            self.journal.forget(number)
 
     @property
     def history(self) -> History:
@@ -167,12 +171,15 @@ class Session:
 
     async def infer(self, number: int, edit: InferenceOperation, pixels: Pixels) -> Outcome:
         """What a model makes of a layer's pixels; Cancelled if the document was closed meanwhile."""
+        if kept := self.journal.made_before(number):
+            return kept
         if self._models is None:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
         history = self.documents.active
         outcome = await edit.run(pixels, self._models(self.reporter(number)))
         if history is not None and history not in self.documents.histories:
             raise Cancelled()
+        self.journal.note(number, outcome)
         return outcome
 
     # --- what goes out -----------------------------------------------------------------------------
@@ -181,7 +188,7 @@ class Session:
         """Tells what a document, or the active one, is like now; shows it if it is the active one."""
         history = history or self.history
         self.tell_documents()
-        if history is self.documents.active:
+        if self._shows and history is self.documents.active:
             self.previewed = None
             self._presenter.show(history.document)
         info = self.info(history)

@@ -2,7 +2,8 @@
  * The editor without its interface: an engine, a view to draw to, and the events a shell listens to.
  */
 import { checkFile, checkListener, checkOptions, checkRun } from './arguments';
-import { EngineClient } from './engine/client';
+import type { EngineMethods } from './engine/client';
+import { SteadyEngine, type Restart } from './engine/steady-engine';
 import type { BootProgress } from './engine/worker';
 import { FotoFunError } from './errors';
 import { engineBase, modelsBase } from './generated/build-info';
@@ -24,6 +25,7 @@ import type {
   Tile,
 } from './generated/protocol';
 import { InferenceClient } from './inference/client';
+import type { Leftover } from './journal/journals';
 import { decodePreview } from './preview';
 import type { Answer } from './rpc';
 
@@ -31,6 +33,7 @@ import type { Answer } from './rpc';
 export interface View {
   showPreview(bitmap: ImageBitmap): void;
   dropPreview(): void;
+  clear(): void;
   setScene(scene: Scene): void;
   putTile(tile: Tile, bytes: ArrayBuffer): void;
   setTable(table: Table, buffers: ArrayBuffer[]): void;
@@ -55,6 +58,8 @@ export interface EditorEvents {
   message: { text: string; operation: string };
   /** Something failed outside any call, such as the start of Python. */
   error: FotoFunError;
+  /** Python broke and was started again; `restored` documents are back as they were. */
+  restart: Restart;
   /** The view has drawn a frame. */
   frame: null;
   /** A new version of the editor is ready; `reload` changes to it. */
@@ -77,7 +82,7 @@ export type PreviewOptions = Pick<RunParams, 'target' | 'layer'> & { signal?: Ab
 export class Editor {
   /** Python is up and commands run at once; before that they wait. */
   readonly ready: Promise<void>;
-  private readonly engine: EngineClient;
+  private readonly engine: SteadyEngine;
   private readonly inference = new InferenceClient();
   private readonly running = new Set<number>();
   private readonly listeners: Listeners = {
@@ -89,18 +94,23 @@ export class Editor {
     busy: new Set(),
     message: new Set(),
     error: new Set(),
+    restart: new Set(),
     frame: new Set(),
     update: new Set(),
   };
 
   constructor(private readonly view: View) {
     const url = (path: string) => new URL(path, document.baseURI).href;
-    this.engine = new EngineClient(
+    this.engine = new SteadyEngine(
       { engineBase: url(engineBase), modelsIndex: url(`${modelsBase}index.json`) },
       this.inference,
     );
     this.ready = this.engine.ready;
     this.ready.catch((error: FotoFunError) => this.emit('error', error));
+    // Planes of the new engine may have the numbers of the old one's.
+    this.engine.onBreak = () => view.clear();
+    this.engine.onRestart = (restart) => this.emit('restart', restart);
+    this.engine.on('keeping_failed', (info) => this.emit('error', FotoFunError.from(info)));
     this.engine.on('boot', (progress) => this.emit('boot', progress));
     this.engine.on('document', (info) => this.emit('document', info));
     this.engine.on('documents', (info) => {
@@ -255,6 +265,23 @@ export class Editor {
     return new File(buffers, result.name, { type: result.media_type });
   }
 
+  /** Documents of an editor that was closed, or broke, before they were saved; the newest first. */
+  leftovers(): Promise<Leftover[]> {
+    return this.command('leftovers', { engine: null });
+  }
+
+  /** Opens such a document as it was, with its history. */
+  async restore(leftover: string): Promise<DocumentInfo> {
+    const restored = await this.command('restore_leftover', { leftover });
+    await this.command('discard_leftover', { leftover });
+    return restored;
+  }
+
+  /** Forgets such a document for good. */
+  async discard(leftover: string): Promise<void> {
+    await this.command('discard_leftover', { leftover });
+  }
+
   /** Sends everything that is shown to the view again, as after its graphics processor was reset. */
   async present(): Promise<void> {
     await this.command('present', {});
@@ -286,21 +313,21 @@ export class Editor {
     }
   }
 
-  private async command<K extends keyof Methods>(
+  private async command<K extends keyof EngineMethods & string>(
     method: K,
-    params: Methods[K]['params'],
+    params: EngineMethods[K]['params'],
     buffers: ArrayBuffer[] = [],
-  ): Promise<Methods[K]['result']> {
+  ): Promise<EngineMethods[K]['result']> {
     return (await this.track(method, params, buffers)).result;
   }
 
   /** Sends a request once Python is ready, and keeps its number while it runs, so that it can be cancelled. */
-  private async track<K extends keyof Methods>(
+  private async track<K extends keyof EngineMethods & string>(
     method: K,
-    params: Methods[K]['params'],
+    params: EngineMethods[K]['params'],
     buffers: ArrayBuffer[] = [],
-  ): Promise<Answer<Methods[K]['result']>> {
-    await this.ready;
+  ): Promise<Answer<EngineMethods[K]['result']>> {
+    await this.engine.available;
     const { id, answer } = this.engine.send(method, params, buffers);
     this.running.add(id);
     if (this.running.size === 1) this.emit('busy', true);

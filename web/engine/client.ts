@@ -1,6 +1,7 @@
 import { errorInfo, FotoFunError } from '../errors';
-import type { ErrorInfo, Events, InferenceMethods, Methods } from '../generated/protocol';
+import type { DocumentInfo, ErrorInfo, Events, InferenceMethods, Methods } from '../generated/protocol';
 import type { InferenceClient } from '../inference/client';
+import type { JournalMethods } from '../journal/keeping';
 import { WorkerClient } from '../rpc';
 import type { BootProgress, EngineStart } from './worker';
 
@@ -11,10 +12,15 @@ interface InferenceRequest {
   buffers: ArrayBuffer[];
 }
 
-type EngineEvents = Events & { boot: BootProgress; boot_failed: ErrorInfo };
+/** `keeping_failed`: no copy of the work is kept on this device, or not any more. */
+export type EngineEvents = Events & { boot: BootProgress; boot_failed: ErrorInfo; keeping_failed: ErrorInfo };
+
+/** `restore_leftover` opens a document again from its journal. */
+export type EngineMethods = Methods &
+  JournalMethods & { restore_leftover: { params: { leftover: string }; result: DocumentInfo } };
 
 /** The engine worker as the page sees it; what Python asks of a model goes on to the inference worker. */
-export class EngineClient extends WorkerClient<Methods, EngineEvents> {
+export class EngineClient extends WorkerClient<EngineMethods, EngineEvents> {
   readonly ready: Promise<void>;
 
   constructor(

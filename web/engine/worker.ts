@@ -7,12 +7,15 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyBuffer, PyProxy } from 'pyodide/ffi';
 import { errorInfo } from '../errors';
+import type { JournalEntry } from '../generated/protocol';
 import { request } from '../net';
+import { Keeping, type JournalMethods } from '../journal/keeping';
 import { boot, type BootPhase } from './boot';
 import { decodeInBrowser } from './browser-decode';
 
 export interface EngineStart {
-  start: { engineBase: string; modelsIndex: string };
+  /** `id` names this engine's journals. */
+  start: { engineBase: string; modelsIndex: string; id: string };
 }
 
 export interface BootProgress {
@@ -38,6 +41,7 @@ interface Request {
 interface Answer {
   id?: number;
   error?: { kind: string };
+  event?: string;
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -54,6 +58,10 @@ const outbox = {
     const buffers = outbox.attached;
     outbox.attached = [];
     const answer = JSON.parse(message) as Answer;
+    if (answer.event === 'journal') {
+      void keeping.add((answer as { data: JournalEntry }).data, buffers);
+      return;
+    }
     const opened = answer.id === undefined ? undefined : opening.get(answer.id);
     if (opened) opening.delete(opened.request.id);
     if (opened && answer.error?.kind === 'decoder_missing') void openDecoded(opened, answer);
@@ -82,7 +90,10 @@ function report(phase: BootProgress['phase'], done: number, total: number): void
   scope.postMessage({ event: 'boot', data: { phase, done, total } satisfies BootProgress, buffers: [] });
 }
 
-async function start({ start: { engineBase, modelsIndex } }: EngineStart): Promise<PythonEngine> {
+const keeping = new Keeping((data) => scope.postMessage({ event: 'keeping_failed', data, buffers: [] }));
+
+async function start({ start: { engineBase, modelsIndex, id } }: EngineStart): Promise<PythonEngine> {
+  keeping.start(id);
   const manifests = listOfModels(modelsIndex);
   const pyodide: PyodideAPI = await boot(new URL(engineBase), report);
   const runtime = pyodide.pyimport('fotofun.runtime.pyodide') as PyProxy & {
@@ -91,6 +102,10 @@ async function start({ start: { engineBase, modelsIndex } }: EngineStart): Promi
   const engine = runtime.start(outbox, await manifests);
   report('ready', 1, 1);
   return engine;
+}
+
+function isJournalMethod(method?: string): method is keyof JournalMethods {
+  return method !== undefined && method in keeping.answers;
 }
 
 /** As JSON. Without models everything else works, and what needs one says so. */
@@ -122,7 +137,17 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
     opening.set(id, { request: { id, method, params }, file: buffers[0] });
   }
   try {
-    (await engine)?.receive(JSON.stringify(message), ...buffers);
+    if (isJournalMethod(method)) {
+      const answer = await keeping.answers[method](params as never);
+      scope.postMessage({ id, result: answer, buffers: [] });
+    } else if (method === 'restore_leftover') {
+      const { leftover } = params as { leftover: string };
+      const recovery = await keeping.recovery(leftover);
+      const request = { id, method: 'recover', params: recovery.params };
+      (await engine)?.receive(JSON.stringify(request), ...recovery.buffers);
+    } else {
+      (await engine)?.receive(JSON.stringify(message), ...buffers);
+    }
   } catch (error) {
     if (message.id === undefined) throw error;
     scope.postMessage({ id: message.id, error: errorInfo(error), buffers: [] });

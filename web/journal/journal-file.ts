@@ -1,4 +1,4 @@
-import { encode, type JournalRecord } from './record';
+import { encode, type Kept } from './record';
 
 /** How long a record may wait before it is forced to the disk. */
 const FLUSH_MS = 300;
@@ -14,7 +14,7 @@ export class JournalFile {
     private readonly name: string,
   ) {}
 
-  async append(record: JournalRecord): Promise<void> {
+  async append(record: Kept): Promise<void> {
     const handle = (this.handle ??= await this.open());
     let place = this.end;
     for (const piece of encode(record)) {

@@ -5,7 +5,7 @@
  * and a folder whose lock is free belongs to an engine that is gone. Runs in a worker.
  */
 import { JournalFile } from './journal-file';
-import { decode, type JournalRecord } from './record';
+import { decode, type Kept } from './record';
 
 /** A document that was open in an engine that is gone. */
 export interface Leftover {
@@ -47,7 +47,7 @@ export class Journals {
   }
 
   /** Adds a record to a document's journal; after a failure nothing is added, as there would be a gap. */
-  add(document: number, record: JournalRecord): void {
+  add(document: number, record: Kept): void {
     this.enqueue(async () => {
       let file = this.files.get(document);
       if (!file) this.files.set(document, (file = new JournalFile(this.own, `${document}`)));
@@ -83,7 +83,7 @@ export class Journals {
   }
 
   /** The records of a leftover, of a drag the last one alone. */
-  async read(id: string): Promise<JournalRecord[]> {
+  async read(id: string): Promise<Kept[]> {
     const { folder, name } = await this.find(id);
     return lastOfEachDrag(await recordsOf(await folder.getFileHandle(name)));
   }
@@ -133,17 +133,17 @@ async function leftoversIn(engine: string, folder: FileSystemDirectoryHandle): P
   return found;
 }
 
-async function recordsOf(file: FileSystemFileHandle): Promise<JournalRecord[]> {
+async function recordsOf(file: FileSystemFileHandle): Promise<Kept[]> {
   return decode(await (await file.getFile()).arrayBuffer()).records;
 }
 
 /** A picture that was only opened, or saved after its last change, is nothing to lose. */
-function holdsWork(records: JournalRecord[]): boolean {
+function holdsWork(records: Kept[]): boolean {
   return records.length > 1 && records.at(-1)?.method !== 'mark_saved';
 }
 
 /** Runs with the same gesture replace each other, so only the last of those that follow each other counts. */
-function lastOfEachDrag(records: JournalRecord[]): JournalRecord[] {
-  const gesture = (record?: JournalRecord) => record?.method === 'run' && record.params['gesture'];
+function lastOfEachDrag(records: Kept[]): Kept[] {
+  const gesture = (record?: Kept) => record?.method === 'run' && record.params['gesture'];
   return records.filter((record, i) => !gesture(record) || gesture(record) !== gesture(records[i + 1]));
 }

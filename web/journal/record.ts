@@ -3,34 +3,29 @@
  * with it. Each ends with a mark, so that one that was cut off in the middle of writing is not taken for whole.
  */
 
+import type { JournalRecord } from '../generated/protocol';
+
 /** One request that changed a document, as it is asked again to restore it. */
-export interface JournalRecord {
-  method: string;
-  params: Record<string, unknown>;
+export interface Kept extends Omit<JournalRecord, 'buffers'> {
   buffers: ArrayBuffer[];
 }
 
-interface Head {
-  method: string;
-  params: Record<string, unknown>;
-  sizes: number[];
-}
+type Head = Omit<JournalRecord, 'buffers'> & { sizes: number[] };
 
 const MARK = 0x464a3152; // "FJ1R"
 const LENGTH_BYTES = 4;
 
 /** The pieces of a record, to be written one after the other without joining large buffers. */
-export function encode({ method, params, buffers }: JournalRecord): ArrayBuffer[] {
-  const head = new TextEncoder().encode(
-    JSON.stringify({ method, params, sizes: buffers.map(({ byteLength }) => byteLength) } satisfies Head),
-  );
-  return [number(head.byteLength), head.slice().buffer, ...buffers, number(MARK)];
+export function encode({ buffers, ...request }: Kept): ArrayBuffer[] {
+  const head: Head = { ...request, sizes: buffers.map(({ byteLength }) => byteLength) };
+  const text = new TextEncoder().encode(JSON.stringify(head));
+  return [number(text.byteLength), text.slice().buffer, ...buffers, number(MARK)];
 }
 
 /** All whole records of a file, and where the last of them ends. */
-export function decode(file: ArrayBuffer): { records: JournalRecord[]; end: number } {
+export function decode(file: ArrayBuffer): { records: Kept[]; end: number } {
   const view = new DataView(file);
-  const records: JournalRecord[] = [];
+  const records: Kept[] = [];
   let end = 0;
   for (;;) {
     const read = readRecord(file, view, end);
@@ -40,11 +35,7 @@ export function decode(file: ArrayBuffer): { records: JournalRecord[]; end: numb
   }
 }
 
-function readRecord(
-  file: ArrayBuffer,
-  view: DataView,
-  start: number,
-): { record: JournalRecord; end: number } | null {
+function readRecord(file: ArrayBuffer, view: DataView, start: number): { record: Kept; end: number } | null {
   let place = start + LENGTH_BYTES;
   if (place > file.byteLength) return null;
   const headEnd = place + view.getUint32(start);
@@ -54,8 +45,8 @@ function readRecord(
   place = headEnd;
   const buffers = head.sizes.map((size) => file.slice(place, (place += size)));
   if (place + LENGTH_BYTES > file.byteLength || view.getUint32(place) !== MARK) return null;
-  const { method, params } = head;
-  return { record: { method, params, buffers }, end: place + LENGTH_BYTES };
+  const { sizes: _, ...request } = head;
+  return { record: { ...request, buffers }, end: place + LENGTH_BYTES };
 }
 
 /** Null for what a torn write left behind. */

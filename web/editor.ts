@@ -12,7 +12,6 @@ import type {
   DocumentInfo,
   DocumentsInfo,
   ExportParams,
-  Methods,
   NewParams,
   OperationInfo,
   ParameterValue,

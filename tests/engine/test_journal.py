@@ -92,7 +92,7 @@ async def a_model(self: InferenceOperation, pixels: Bytes, models: object) -> Ou
 @given(st.lists(st.sampled_from(COMMANDS), max_size=10))
 def test_a_restored_document_is_the_lost_one(commands: list[tuple[str, dict[str, Any]]]) -> None:
     lost = Keeper()
-    lost.session._models = lambda report: None  # type: ignore[assignment,return-value]
+    lost.session._models = lambda report: None  # type: ignore[assignment]
     lost.open()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("fotofun.operations.ai.remove_background.RemoveBackground.run", a_model)
@@ -149,7 +149,7 @@ def test_refused_requests_are_not_told() -> None:
 
 def test_every_method_either_is_told_or_changes_nothing() -> None:
     looks = {"documents", "activate_document", "recipe", "presets", "document", "catalog", "present"}
-    looks |= {"export", "cancel", "recover"}
+    looks |= {"export", "cancel", "recover", "preview", "end_preview", "pick", "bounds"}
     assert TOLD | looks == set(METHODS), "decide whether the journal must know the new method"
 
 

@@ -80,6 +80,7 @@ async function start(
   const [{ loadPyodide }, image] = await Promise.all([downloads.code(), downloads.image]);
   const pyodide = await withPreparedModule(
     async (module) => {
+      module.API.on_fatal = breakDown;
       await downloads.arrived('pyodide.asm.wasm');
       unpack(await archive, image.sitePackages, module.FS);
       await prepare(module);
@@ -113,6 +114,13 @@ async function answeringFetch<Result>(
   } finally {
     globalThis.fetch = fetch;
   }
+}
+
+/** Python cannot go on, as when its memory is spent: an error of the worker itself tells the page. */
+function breakDown(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  });
 }
 
 /** A download that fails before anyone waits for it is no error of its own. */

@@ -3,7 +3,7 @@ export interface EmscriptenModule {
   readonly wasmTable: WebAssembly.Table;
   readonly HEAPU32: Uint32Array;
   readonly FS: FileSystem;
-  readonly API: { config: { _loadSnapshot?: unknown } };
+  readonly API: { config: { _loadSnapshot?: unknown }; on_fatal?: (error: unknown) => void };
   /** Global offset table: what dynamic linking resolved, by symbol. */
   readonly GOT: Record<string, WebAssembly.Global<'i32'>>;
   readonly LDSO: { loadedLibsByName: Record<string, LoadedLibrary> };

@@ -10,7 +10,7 @@ export interface Restart {
   restored: number;
 }
 
-type Listener = (data: never, buffers: ArrayBuffer[]) => void;
+type Listen = (client: EngineClient) => void;
 
 /** An engine that is started again when it breaks, with the documents that were open in it. */
 export class SteadyEngine {
@@ -22,7 +22,7 @@ export class SteadyEngine {
   onRestart: (restart: Restart) => void = () => {};
   private client: EngineClient;
   private id = crypto.randomUUID();
-  private readonly listeners: [keyof EngineEvents & string, Listener][] = [];
+  private readonly listens: Listen[] = [];
   private readonly running = new Map<number, { method: string; params: object }>();
 
   constructor(
@@ -39,8 +39,9 @@ export class SteadyEngine {
     event: K,
     listener: (data: EngineEvents[K], buffers: ArrayBuffer[]) => void,
   ): void {
-    this.listeners.push([event, listener as Listener]);
-    this.client.on(event, listener);
+    const listen: Listen = (client) => void client.on(event, listener);
+    this.listens.push(listen);
+    listen(this.client);
   }
 
   /** Sends a request; its id names it in progress events and for cancelling. */
@@ -66,7 +67,7 @@ export class SteadyEngine {
 
   private connect(): EngineClient {
     const client = new EngineClient({ ...this.start, id: this.id }, this.inference);
-    for (const [event, listener] of this.listeners) client.on(event, listener);
+    for (const listen of this.listens) listen(client);
     return client;
   }
 

@@ -6,6 +6,7 @@ import type { PictureView } from './workspace';
 export const noView: View & PictureView = {
   showPreview: (bitmap) => bitmap.close(),
   dropPreview: () => {},
+  clear: () => {},
   setScene: () => {},
   putTile: () => {},
   setTable: () => {},

@@ -3,6 +3,7 @@ import type { Editor } from '../editor';
 import { ledger } from '../ledger';
 import { startTools } from '../tools/start';
 import type { Viewport } from '../viewport/viewport';
+import { followRecovery } from '../recovery/recovery';
 import './app';
 import type { App } from './app';
 import { followBoot } from './boot';
@@ -43,6 +44,7 @@ export function startShell({ editor, view, viewport, canvas, keep }: ShellParts)
 
   const workspace = new Workspace(editor, view, keep);
   followBoot(editor);
+  followRecovery(editor);
   listenToKeys(workspace);
   followDocuments(workspace);
   listenToIntake(workspace);

@@ -3,6 +3,7 @@ import type { OperationStart } from '../dialogs/start-operation';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
+import type { Leftover } from '../journal/journals';
 import type {
   DocumentInfo,
   DocumentsInfo,
@@ -69,6 +70,8 @@ export interface State {
   split: number;
   /** How many requests carried picture data away. */
   uploads: number;
+  /** Documents of an earlier visit that can be restored. */
+  leftovers: Leftover[];
   /** The dialog that is open: `dialogs/<name>-dialog.ts`. */
   dialog: string | null;
   /** What the operation dialog was opened with. */
@@ -109,6 +112,7 @@ const initial: State = {
   compare: 'off',
   split: 0.5,
   uploads: 0,
+  leftovers: [],
   dialog: null,
   operation: null,
   sheet: null,

@@ -1,6 +1,7 @@
 import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
+import type { Leftover } from '../journal/journals';
 import { LiveRun } from './live-run';
 import { store, type Compare, type PanelName } from './state';
 import { dismiss, notify, notifyError } from './toasts';
@@ -94,6 +95,17 @@ export class Workspace {
 
   async cancel(): Promise<void> {
     await this.editor.cancel().catch((error: unknown) => this.fail(error));
+  }
+
+  /** Opens a document of an earlier visit again; whether that worked. */
+  async restore({ id, name }: Leftover): Promise<boolean> {
+    const info = await this.perform(`Restoring ${name}`, () => this.editor.restore(id));
+    if (info) store.set({ message: `Restored ${name}` });
+    return info !== null;
+  }
+
+  async forget({ id, name }: Leftover): Promise<void> {
+    await this.attempt(() => this.editor.discard(id), `Deleted what was kept of ${name}`);
   }
 
   async keepOffline(): Promise<void> {

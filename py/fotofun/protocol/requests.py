@@ -1,6 +1,6 @@
 """Requests, their answers, progress and errors."""
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
 from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
@@ -214,7 +214,7 @@ class JournalEntry(TypedDict):
 
     document: int
     method: str
-    params: dict[str, Any]
+    params: dict[str, object]
     outcomes: list[OutcomeInfo]
 
 
@@ -222,7 +222,7 @@ class JournalRecord(TypedDict):
     """A request to ask again; `buffers` is how many of the buffers are its own."""
 
     method: str
-    params: dict[str, Any]
+    params: dict[str, object]
     outcomes: list[OutcomeInfo]
     buffers: int
 

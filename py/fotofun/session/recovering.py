@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from fotofun.document.history import History
 from fotofun.errors import BrokenFile, FotoFunError
@@ -58,7 +57,7 @@ async def recover(session: Session, number: int, params: RecoverParams, buffers:
     return session.changed(), ()
 
 
-def _renumbered(record: JournalRecord, session: Session) -> dict[str, Any]:
+def _renumbered(record: JournalRecord, session: Session) -> dict[str, object]:
     """A record's parameters, which may name the document by the number it had."""
     params = record["params"]
     if "document" not in params:

@@ -103,7 +103,7 @@ def test_a_drag_sends_tables_only_and_is_one_step(page: Page, photo: Bytes) -> N
     page.events.clear()
     for degrees in range(1, 20):
         page.run("hue", {"degrees": degrees}, gesture="drag")
-    assert {name for name, _, _ in page.events} == {"scene", "table", "document", "documents"}
+    assert {name for name, _, _ in page.events} == {"scene", "table", "document", "documents", "journal"}
     assert page.ask("document")["history"] == ["Open", "Hue"]
     assert page.ask("undo")["layers"][0]["adjustments"] == []
     assert page.last("scene")["layers"][0]["table"] is None
@@ -177,7 +177,9 @@ def test_a_view_that_lost_the_scene_gets_all_of_it_again(page: Page, photo: Byte
     page.events.clear()
     page.ask("present")
     assert (
-        {name for name, _, _ in page.events} == sent - {"document", "documents"} == {"scene", "tile", "table"}
+        {name for name, _, _ in page.events}
+        == sent - {"document", "documents", "journal"}
+        == {"scene", "tile", "table"}
     )
 
 

@@ -6,7 +6,6 @@ import type { PictureView } from './workspace';
 export const noView: View & PictureView = {
   showPreview: (bitmap) => bitmap.close(),
   dropPreview: () => {},
-  clear: () => {},
   setScene: () => {},
   putTile: () => {},
   setTable: () => {},

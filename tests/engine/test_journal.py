@@ -1,6 +1,7 @@
 """A document restored from its journal is the one that was lost, byte for byte, with its whole history."""
 
 import asyncio
+import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from fotofun.document.history import History
 from fotofun.errors import BrokenFile, FotoFunError
 from fotofun.operation import InferenceOperation, Outcome
 from fotofun.protocol import METHODS
 from fotofun.session import Session
-from tests.browser.driver import photo, png
 from tests.engine.test_session import Bytes
 
 Event = tuple[str, Mapping[str, Any], Sequence[Bytes]]
@@ -57,7 +58,10 @@ class Keeper:
         return asyncio.run(self.session.request(1, method, params, buffers))[0]
 
     def open(self) -> None:
-        self.ask("open", {"name": "photo.png"}, [np.frombuffer(png(photo(40, 24)), np.uint8)])
+        noise = np.random.default_rng(3).integers(0, 256, (24, 40, 3), np.uint8)
+        file = io.BytesIO()
+        Image.fromarray(noise).save(file, "PNG")
+        self.ask("open", {"name": "photo.png"}, [np.frombuffer(file.getvalue(), np.uint8)])
 
     def journal(self) -> list[Event]:
         return [event for event in self.events if event[0] == "journal"]

@@ -11,6 +11,7 @@ import type { JournalEntry } from '../generated/protocol';
 import { request } from '../net';
 import { Keeping, type JournalMethods } from '../journal/keeping';
 import { boot, type BootPhase } from './boot';
+import type { ErrorInfo } from '../generated/protocol';
 import { decodeInBrowser } from './browser-decode';
 
 export interface EngineStart {
@@ -40,8 +41,8 @@ interface Request {
 
 interface Answer {
   id?: number;
-  error?: { kind: string };
   event?: string;
+  error?: ErrorInfo;
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -64,26 +65,53 @@ const outbox = {
     }
     const opened = answer.id === undefined ? undefined : opening.get(answer.id);
     if (opened) opening.delete(opened.request.id);
-    if (opened && answer.error?.kind === 'decoder_missing') void openDecoded(opened, answer);
+    if (opened && answer.error?.kind === 'decoder_missing') void readHere(opened, answer);
     else scope.postMessage({ ...answer, buffers }, buffers);
   },
 };
 
-/** Files that Python is opening; it asks for some of them to be decoded here. */
+/** Files that Python is opening; some of them it cannot read, and they are read here. */
 const opening = new Map<number, { request: Request; file: ArrayBuffer }>();
 
-/** Has Python open a file once more, with the pixels that the browser made of it; if it cannot, so it is told. */
-async function openDecoded(
+/** Has Python open a file once more, with what was read from it here; if it cannot be, so it is told. */
+async function readHere(
   { request: { params, ...request }, file }: { request: Request; file: ArrayBuffer },
   refusal: Answer,
 ): Promise<void> {
+  const again = async (found: object, ...buffers: ArrayBuffer[]) =>
+    (await engine)?.receive(
+      JSON.stringify({ ...request, params: { ...params, ...found } }),
+      file,
+      ...buffers,
+    );
   try {
-    const { width, height, pixels } = await decodeInBrowser(file);
-    const message = { ...request, params: { ...params, decoded: { width, height } } };
-    (await engine)?.receive(JSON.stringify(message), file, pixels);
-  } catch {
+    if (isPhotoshop(file)) {
+      const { readParts } = await import('./psd/read');
+      const { parts, planes } = readParts(file);
+      await again({ parts }, ...planes);
+    } else {
+      const { width, height, pixels } = await decodeInBrowser(file);
+      await again({ decoded: { width, height } }, pixels);
+    }
+  } catch (error) {
+    console.warn('The file could not be read here:', error);
+    if (isPhotoshop(file) && refusal.error)
+      refusal = { ...refusal, error: unreadablePhotoshop(refusal.error) };
     scope.postMessage({ ...refusal, buffers: [] });
   }
+}
+
+function isPhotoshop(file: ArrayBuffer): boolean {
+  return String.fromCharCode(...new Uint8Array(file, 0, Math.min(4, file.byteLength))) === '8BPS';
+}
+
+function unreadablePhotoshop(error: ErrorInfo): ErrorInfo {
+  return {
+    ...error,
+    kind: 'unsupported_format',
+    what: 'This Photoshop file is damaged, or of a kind that FotoFun cannot read.',
+    advice: 'Save it in RGB colours with the program that it came from, or as PNG.',
+  };
 }
 
 function report(phase: BootProgress['phase'], done: number, total: number): void {
@@ -133,7 +161,7 @@ scope.addEventListener('message', async ({ data }: MessageEvent<Incoming>) => {
   }
   const { buffers, ...message } = data;
   const { id, method, params } = message;
-  if (id !== undefined && method === 'open' && params && buffers[0]) {
+  if (id !== undefined && (method === 'open' || method === 'convert') && params && buffers[0]) {
     opening.set(id, { request: { id, method, params }, file: buffers[0] });
   }
   try {

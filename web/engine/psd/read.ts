@@ -1,7 +1,17 @@
 /** Photoshop files as the engine takes them: parts and buffers, in the file's own colours. */
-import { initializeCanvas, readPsd, type Layer, type PixelData, type Psd } from 'ag-psd';
+import {
+  getCompositeImageData,
+  getLayerImageData,
+  getLayerMaskImageData,
+  initializeCanvas,
+  readPsd,
+  type Layer,
+  type PixelData,
+  type Psd,
+} from 'ag-psd';
 import type { DocumentPart, LayerPart, MaskPart } from '../../generated/protocol';
 import { operationOf } from './adjustments';
+import { unpackLayer, unpackPicture } from './unpack';
 
 export interface PsdParts {
   parts: DocumentPart;
@@ -26,7 +36,7 @@ initializeCanvas(
 
 /** Reads a Photoshop file; throws where it is damaged or of a kind that the library does not know. */
 export function readParts(file: ArrayBuffer): PsdParts {
-  const psd = readPsd(file, { useImageData: true, skipThumbnail: true, skipLinkedFilesData: true });
+  const psd = readPsd(file, { useRawData: true, skipThumbnail: true, skipLinkedFilesData: true });
   return new Reader(psd).result();
 }
 
@@ -50,6 +60,7 @@ class Reader {
   /** A layer; null if nothing here does the same. */
   private layer(layer: Layer): LayerPart | null {
     const name = layer.name ?? '';
+    unpackLayer(layer);
     const content = this.content(layer, name);
     if (!content) {
       this.notes.push(`The layer '${name}' is of a kind that FotoFun lacks, and was left out.`);
@@ -76,7 +87,8 @@ class Reader {
       const isolated = layer.blendMode !== 'pass through';
       return { kind: 'group', layers: this.layers(layer.children), isolated };
     }
-    const { imageData, left = 0, top = 0 } = layer;
+    const { left = 0, top = 0 } = layer;
+    const imageData = getLayerImageData(layer);
     if (imageData && imageData.width > 0 && imageData.height > 0) {
       const flattened = flattenedKind(layer);
       if (flattened) this.notes.push(`The ${flattened} '${name}' was opened as pixels.`);
@@ -90,8 +102,9 @@ class Reader {
     return { kind: 'pixels', width: 1, height: 1, buffer: this.keep(new Uint8ClampedArray(4)) };
   }
 
-  private mask({ mask }: Layer): MaskPart | null {
-    const image = mask?.imageData;
+  private mask(layer: Layer): MaskPart | null {
+    const { mask } = layer;
+    const image = mask && getLayerMaskImageData(layer);
     if (!mask || !image || image.width === 0 || image.height === 0) return null;
     const rgba = bytes(image);
     const plane = new Uint8ClampedArray(image.width * image.height);
@@ -111,7 +124,8 @@ class Reader {
 
   /** The picture of a file without layers. */
   private flat(): LayerPart {
-    const { imageData } = this.psd;
+    unpackPicture(this.psd);
+    const imageData = getCompositeImageData(this.psd);
     if (!imageData) throw new Error('the file has no picture');
     const { width, height } = imageData;
     return { kind: 'pixels', name: 'Photo', width, height, buffer: this.keep(bytes(imageData)) };

@@ -10,6 +10,9 @@ import { parametersStyles } from './parameters.styles';
 import { isSame, type Values } from './values';
 import { widgetOf } from './widget';
 
+/** The groups of a form of so many parameters are open at first. */
+const SHORT = 10;
+
 /** The form has new values. `values` are those of all parameters; runs with the same `gesture` belong together. */
 export class ParametersEvent extends Event {
   constructor(
@@ -84,7 +87,8 @@ export class Parameters extends LitElement {
       ${main.map((info) => this.renderRow(info))}
       ${groups.map((group, index) => {
         const rows = shown.filter((info) => info.group === group);
-        return this.renderGroup(group, rows, main.length === 0 && index === 0);
+        const isFirst = main.length === 0 && index === 0;
+        return this.renderGroup(group, rows, isFirst || shown.length <= SHORT);
       })}
       ${this.renderReset()}
     `;

@@ -19,7 +19,7 @@ const IN_SIGHT = 48;
 export class FloatingFrame extends LitElement {
   @property() label = '';
 
-  @query('header') private header!: HTMLElement;
+  @query('.header') private header!: HTMLElement;
 
   private opener: HTMLElement | null = null;
   private drag: { x: number; y: number; right: number; top: number } | null = null;
@@ -81,7 +81,8 @@ export class FloatingFrame extends LitElement {
 
   protected override render() {
     return html`
-      <header
+      <div
+        class="header"
         @pointerdown=${this.handleDown}
         @pointermove=${this.handleMove}
         @pointerup=${() => (this.drag = null)}
@@ -92,7 +93,7 @@ export class FloatingFrame extends LitElement {
         <button class="button" aria-label="Cancel and close" title="Cancel" @click=${this.close}>
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <div class="content"><slot></slot></div>
       <slot name="footer"></slot>
     `;
@@ -117,7 +118,7 @@ export class FloatingFrame extends LitElement {
         box-shadow: var(--float-shadow);
       }
 
-      header {
+      .header {
         display: flex;
         align-items: center;
         gap: 0.25rem;
@@ -139,7 +140,7 @@ export class FloatingFrame extends LitElement {
         white-space: nowrap;
       }
 
-      header .button {
+      .header .button {
         width: var(--row);
         padding: 0;
         color: var(--quiet);
@@ -173,7 +174,7 @@ export class FloatingFrame extends LitElement {
           animation: rise var(--motion) var(--ease);
         }
 
-        header {
+        .header {
           cursor: default;
         }
       }

@@ -12,6 +12,7 @@ import type {
   DocumentInfo,
   DocumentsInfo,
   ExportParams,
+  HistogramInfo,
   NewParams,
   OperationInfo,
   ParameterValue,
@@ -254,6 +255,11 @@ export class Editor {
   /** How far a layer (the active one), its visible pixels and the selection reach. */
   bounds(layer?: string): Promise<BoundsInfo> {
     return this.command('bounds', layer === undefined ? {} : { layer });
+  }
+
+  /** How often each value occurs in the active layer, or in all that is seen. */
+  histogram(of: 'layer' | 'picture'): Promise<HistogramInfo> {
+    return this.command('histogram', { of });
   }
 
   /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */

@@ -79,3 +79,18 @@ def test_a_slow_preview_is_cancelled() -> None:
     with pytest.raises(Cancelled):
         asyncio.run(change_of_mind())
     assert page.session.previewed is None
+
+
+def test_the_histogram_is_of_the_layer_or_of_the_picture() -> None:
+    page = Page()
+    pixels = photo()
+    pixels[..., 3] = 255
+    page.open(pixels)
+    page.run("solid_colour", {"colour": "#ff0000"})
+    picture = page.ask("histogram", {"of": "picture"})
+    assert picture["red"][255] == picture["green"][0] == pixels[..., 0].size
+    page.ask("activate_layer", {"layer": "layer-1"})
+    layer = page.ask("histogram", {"of": "layer"})
+    assert layer["blue"] == np.bincount(pixels[..., 2].ravel(), minlength=256).tolist()
+    page.ask("preview", {"operation": "invert", "params": {}})
+    assert page.ask("histogram", {"of": "layer"}) == layer, "what is only previewed does not count"

@@ -1,6 +1,7 @@
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ChoiceInfo } from '../generated/protocol';
-import { renderParameter } from './parameter';
+import './choice.control';
+import type { ParameterEvent } from './control';
 
 export interface ChannelTab {
   value: string;
@@ -23,10 +24,10 @@ export function renderChannelTabs(
     options: tabs.map((tab) => ({ value: tab.value, label: tab.isChanged ? `${tab.label} •` : tab.label })),
     default: tabs[0]?.value ?? '',
   };
-  return renderParameter({
-    info,
-    value,
-    disabled: false,
-    onChange: (event) => onChange(String(event.value)),
-  });
+  return html`<ff-choice
+    unlabelled
+    .info=${info}
+    .value=${value}
+    @ff-parameter=${(event: ParameterEvent) => onChange(String(event.value))}
+  ></ff-choice>`;
 }

@@ -79,6 +79,15 @@ export class Choice extends ControlElement<ChoiceInfo> {
         padding: 0;
       }
 
+      :host([unlabelled]) .name {
+        position: absolute;
+        overflow: hidden;
+        width: 1px;
+        min-height: 0;
+        height: 1px;
+        clip-path: inset(50%);
+      }
+
       .segments {
         display: flex;
         min-height: var(--row);

@@ -84,6 +84,12 @@ export class ColourControl extends ControlElement<ColourInfo> {
         width: 5rem;
       }
 
+      @media (pointer: coarse), (max-width: 40rem) {
+        .field {
+          width: 6.5rem;
+        }
+      }
+
       ff-number-field {
         margin-left: -0.25rem;
       }

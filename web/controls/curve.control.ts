@@ -8,6 +8,8 @@ import { control, ControlElement } from './control';
 import { renderCoordinate } from './coordinates';
 import { curveStyles } from './curve.styles';
 import { fieldStyles } from './field.styles';
+import './histogram-plot';
+import type { Channel } from './histogram-plot';
 import { monotoneCurve, type CurvePoint } from './monotone';
 
 const TOP = 255;
@@ -151,6 +153,7 @@ export class CurveControl extends ControlElement<CurveInfo> {
         @pointerup=${this.handleUp}
         @pointercancel=${this.handleUp}
       >
+        <ff-histogram-plot .channel=${channelOf(this.info.name)}></ff-histogram-plot>
         <svg viewBox="0 0 255 255" preserveAspectRatio="none" aria-hidden="true">
           ${svg`<path class="grid" d="M63.75 0V255M127.5 0V255M191.25 0V255M0 63.75H255M0 127.5H255M0 191.25H255M0 255L255 0" />
             <polyline class="curve" points=${path.join(' ')} />`}
@@ -248,4 +251,9 @@ export default control(
 
 function level(value: number): number {
   return Math.min(TOP, Math.max(0, Math.round(value)));
+}
+
+/** The histogram behind the curve: that of the channel that it is for. */
+function channelOf(name: string): Channel {
+  return name === 'red' || name === 'green' || name === 'blue' ? name : 'luma';
 }

@@ -12,7 +12,8 @@ export const curveStyles = css`
     touch-action: none;
   }
 
-  .plot > svg {
+  .plot > svg,
+  ff-histogram-plot {
     position: absolute;
     inset: 0;
     width: 100%;
@@ -26,7 +27,8 @@ export const curveStyles = css`
   }
 
   .grid {
-    stroke: var(--line);
+    stroke: var(--text);
+    opacity: 0.12;
     stroke-width: 1;
   }
 
@@ -79,7 +81,7 @@ export const curveStyles = css`
 
   @media (pointer: coarse), (max-width: 40rem) {
     .plot {
-      aspect-ratio: 4 / 3;
+      aspect-ratio: 2;
     }
 
     .point {

@@ -20,6 +20,10 @@ export const levelsStyles = css`
     background: var(--canvas);
   }
 
+  ff-histogram-plot {
+    height: 100%;
+  }
+
   .ramp {
     height: 0.75rem;
     margin-top: 0.25rem;

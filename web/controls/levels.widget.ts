@@ -6,6 +6,8 @@ import { renderChannelTabs } from './channel-tabs';
 import { Gesture } from './gesture';
 import './handle-rail';
 import type { Handle, HandleEvent } from './handle-rail';
+import './histogram-plot';
+import type { Channel } from './histogram-plot';
 import { levelsStyles } from './levels.styles';
 import './number-field';
 import type { NumberField } from './number-field';
@@ -13,11 +15,11 @@ import type { Values } from './values';
 import type { Widget, WidgetProps } from './widget';
 
 const CHANNELS = [
-  { prefix: '', label: 'All' },
-  { prefix: 'red_', label: 'Red' },
-  { prefix: 'green_', label: 'Green' },
-  { prefix: 'blue_', label: 'Blue' },
-];
+  { prefix: '', plotted: 'luma', label: 'All' },
+  { prefix: 'red_', plotted: 'red', label: 'Red' },
+  { prefix: 'green_', plotted: 'green', label: 'Green' },
+  { prefix: 'blue_', plotted: 'blue', label: 'Blue' },
+] satisfies { prefix: string; plotted: Channel; label: string }[];
 const NAMES = ['input_black', 'gamma', 'input_white', 'output_black', 'output_white'] as const;
 type Name = (typeof NAMES)[number];
 
@@ -86,6 +88,10 @@ export class LevelsWidget extends LitElement {
     this.set(name, at === null ? this.get(name) + steps : at * TOP);
   }
 
+  private get plotted(): Channel {
+    return CHANNELS.find(({ prefix }) => prefix === this.channel)?.plotted ?? 'luma';
+  }
+
   private handles(names: Name[]): Handle[] {
     const tones = { input_black: 0, output_black: 0, gamma: 50, input_white: 100, output_white: 100 };
     return names.map((name) => ({
@@ -105,7 +111,7 @@ export class LevelsWidget extends LitElement {
     return html`
       ${renderChannelTabs(tabs, this.channel, (prefix) => (this.channel = prefix))}
       <div class="input">
-        <div class="plot"></div>
+        <div class="plot"><ff-histogram-plot .channel=${this.plotted}></ff-histogram-plot></div>
         <ff-handle-rail
           .handles=${this.handles(['input_black', 'gamma', 'input_white'])}
           .gesture=${this.gesture}

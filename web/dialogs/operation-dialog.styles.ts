@@ -96,5 +96,10 @@ export const operationDialogStyles = css`
       grid-area: sheet;
       z-index: 1;
     }
+
+    /* The picture needs the room more. */
+    .description {
+      display: none;
+    }
   }
 `;

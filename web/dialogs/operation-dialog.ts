@@ -154,7 +154,7 @@ export class OperationDialog extends LitElement {
     return html`
       <ff-floating label=${operation.label} @ff-close=${this.cancel} @keydown=${this.handleKey}>
         ${this.renderStarts()}
-        <p class="quiet">${operation.description}</p>
+        <p class="description quiet">${operation.description}</p>
         <ff-parameters
           without-reset
           .operation=${operation}

@@ -7,6 +7,7 @@ import { followRecovery } from '../recovery/recovery';
 import './app';
 import type { App } from './app';
 import { followBoot } from './boot';
+import { followHistogram } from './histogram';
 import { listenToIntake } from '../documents/intake';
 import { followDocuments } from '../documents/switching';
 import { restoreKeys } from '../commands/bindings';
@@ -45,6 +46,7 @@ export function startShell({ editor, view, viewport, canvas, keep }: ShellParts)
   const workspace = new Workspace(editor, view, keep);
   followBoot(editor);
   followRecovery(editor);
+  followHistogram(editor);
   listenToKeys(workspace);
   followDocuments(workspace);
   listenToIntake(workspace);

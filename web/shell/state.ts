@@ -8,6 +8,7 @@ import type {
   DocumentInfo,
   DocumentsInfo,
   ErrorInfo,
+  HistogramInfo,
   OperationInfo,
   ParameterValue,
 } from '../generated/protocol';
@@ -93,6 +94,8 @@ export interface State {
   aids: Aids;
   isPhone: boolean;
   isDropTarget: boolean;
+  /** How often each value occurs in the active layer, while somebody looks at it. */
+  histogram: HistogramInfo | null;
   /** What a control wants to be shown on the picture. */
   pick: Pick | null;
 }
@@ -125,6 +128,7 @@ const initial: State = {
   aids: initialAids,
   isPhone: false,
   isDropTarget: false,
+  histogram: null,
   pick: null,
 };
 

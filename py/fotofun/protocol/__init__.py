@@ -46,7 +46,14 @@ from fotofun.protocol.inference import (
     ModelFile,
     TensorInfo,
 )
-from fotofun.protocol.measuring import BoundsInfo, BoundsParams, PickInfo, PickParams
+from fotofun.protocol.measuring import (
+    BoundsInfo,
+    BoundsParams,
+    HistogramInfo,
+    HistogramParams,
+    PickInfo,
+    PickParams,
+)
 from fotofun.protocol.parts import (
     DocumentPart,
     LayerPart,
@@ -94,6 +101,8 @@ from fotofun.protocol.scene import (
 
 __all__ = [
     "EVENTS",
+    "HistogramInfo",
+    "HistogramParams",
     "INFERENCE_EVENTS",
     "INFERENCE_METHODS",
     "METHODS",

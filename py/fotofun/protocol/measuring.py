@@ -1,6 +1,6 @@
-"""What tools ask about places of the picture."""
+"""What tools ask about places of the picture, and how often its values occur."""
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 
 class PickParams(TypedDict):
@@ -38,3 +38,18 @@ class BoundsInfo(TypedDict):
     layer: list[int] | None
     visible: list[int] | None
     selection: list[int] | None
+
+
+class HistogramParams(TypedDict):
+    """Of the active layer, if it has pixels of its own, or of all that is seen."""
+
+    of: Literal["layer", "picture"]
+
+
+class HistogramInfo(TypedDict):
+    """How many pixels have each value, 256 counts a channel; of large pictures only a part is counted."""
+
+    red: list[int]
+    green: list[int]
+    blue: list[int]
+    luma: list[int]

@@ -4,7 +4,14 @@ from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
 from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
-from fotofun.protocol.measuring import BoundsInfo, BoundsParams, PickInfo, PickParams
+from fotofun.protocol.measuring import (
+    BoundsInfo,
+    BoundsParams,
+    HistogramInfo,
+    HistogramParams,
+    PickInfo,
+    PickParams,
+)
 from fotofun.protocol.parts import DocumentPart
 from fotofun.protocol.scene import Scene, Table, Tile
 
@@ -261,6 +268,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "catalog": (Nothing, list[OperationInfo]),
     "pick": (PickParams, PickInfo),
     "bounds": (BoundsParams, BoundsInfo),
+    "histogram": (HistogramParams, HistogramInfo),
     "present": (Nothing, Nothing),
     "export": (ExportParams, ExportResult),
     "convert": (ConvertParams, ExportResult),

@@ -1,4 +1,4 @@
-"""`build.py test`: the checks, then every test; the browser's come last and alone, as they load the cores."""
+"""`build.py test`: the checks, then every test; the browser's come last, two files at a time."""
 
 import os
 import subprocess
@@ -52,7 +52,8 @@ def test(fast: bool, arguments: list[str]) -> int:
     status, outcome = _pytest(["-n", "2", f"--ignore={browser}", "tests", *arguments], environment)
     if not fast:
         environment["FOTOFUN_CHROMIUM"] = str(chromium.find())
-        browser_status, browser_outcome = _pytest([str(browser), *arguments], environment)
+        in_files = ["-n", "2", "--dist", "loadfile"]  # the tests of one file share an editor
+        browser_status, browser_outcome = _pytest([*in_files, str(browser), *arguments], environment)
         status, outcome = status or browser_status, outcome + browser_outcome
     if failed_checks:
         say("Checks that failed: " + ", ".join(failed_checks))

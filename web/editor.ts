@@ -232,6 +232,11 @@ export class Editor {
     return this.command('mark_saved', { document });
   }
 
+  /** How much memory what can be taken back may use, in all open documents together. */
+  async setHistoryMemory(bytes: number): Promise<void> {
+    await this.command('settings', { history_bytes: bytes });
+  }
+
   /** Makes a layer the one that edits go to; that is no step of the history. */
   activateLayer(layer: string): Promise<DocumentInfo> {
     return this.command('activate_layer', { layer });

@@ -23,6 +23,7 @@ import plus from 'lucide-static/icons/plus.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
+import settings from 'lucide-static/icons/settings.svg?raw';
 import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import sparkles from 'lucide-static/icons/sparkles.svg?raw';
@@ -43,7 +44,7 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 
 const drawings = {
   back, check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info,
-  keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, search, shield, sliders, sparkles,
+  keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, search, settings, shield, sliders, sparkles,
   split, swap, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 

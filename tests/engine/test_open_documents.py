@@ -113,6 +113,21 @@ def test_all_keep_to_one_budget_and_lose_nothing() -> None:
     np.testing.assert_array_equal(histories[0].document.planes()["pixels", "layer-1"].data, noise(0))
 
 
+def test_less_memory_forgets_the_oldest_steps(page: Page) -> None:
+    documents, history = OpenDocuments(), opened(0)
+    documents.add(history)
+    for seed in range(1, 9):
+        history.push("Change", history.document.with_active(opened(seed).document.active))
+    assert len(history.entries) == 9
+    documents.limit(3 * noise(0).nbytes)
+    assert 1 < len(history.entries) < 9
+    np.testing.assert_array_equal(history.document.planes()["pixels", "layer-1"].data, noise(8))
+    page.ask("settings", {"history_bytes": 64 << 20})
+    for size in (0, 1 << 40, True, 1e8):
+        with pytest.raises(InvalidParameter, match="memory"):
+            page.ask("settings", {"history_bytes": size})
+
+
 def test_a_file_is_opened_beside_the_others(page: Page) -> None:
     ids = [page.open(noise(seed))["id"] for seed in (1, 2)]
     page.ask("activate_document", {"document": ids[0]})

@@ -73,7 +73,7 @@ const view: Command[] = [
     label: 'Split before and after',
     icon: 'split',
     place: { menu: 'View', group: 'compare' },
-    keys: ['Y'],
+    keys: ['|'],
     keywords: ['compare', 'side by side'],
     enabled: hasDocument,
     checked: ({ compare }) => compare === 'split',

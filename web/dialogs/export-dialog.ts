@@ -89,7 +89,11 @@ export class ExportDialog extends LitElement {
   private async make(): Promise<File> {
     this.asked += 1;
     const ticket = this.asked;
-    const file = await this.workspace.editor.export({ format: this.format, quality: this.quality });
+    const file = await this.workspace.editor.export({
+      format: this.format,
+      quality: this.quality,
+      keep: store.state.settings.keep,
+    });
     if (ticket === this.asked) this.file = file;
     return file;
   }

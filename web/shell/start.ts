@@ -11,6 +11,7 @@ import { followHistogram } from './histogram';
 import { listenToIntake } from '../documents/intake';
 import { followDocuments } from '../documents/switching';
 import { restoreKeys } from '../commands/bindings';
+import { restoreSettings } from '../settings/settings';
 import { listenToKeys } from '../commands/keys';
 import { store } from './state';
 import { restoreTheme } from './theme';
@@ -33,6 +34,7 @@ const PHONE = '(max-width: 40rem)';
 export function startShell({ editor, view, viewport, canvas, keep }: ShellParts): void {
   restoreTheme();
   restoreKeys();
+  restoreSettings(editor);
   restorePalette();
   const phone = matchMedia(PHONE);
   const follow = () => store.set({ isPhone: phone.matches });

@@ -1,3 +1,4 @@
+import { initialSettings, type Settings } from '../settings/values';
 import type { Pick } from '../controls/picking';
 import type { OperationStart } from '../dialogs/start-operation';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -82,6 +83,8 @@ export interface State {
   /** Foreground and background colour, recent ones, swatches. */
   palette: Palette;
   theme: Theme;
+  /** What was chosen in the settings. */
+  settings: Settings;
   /** Keys that a person gave to commands, by the command's name. */
   changedKeys: Readonly<Record<string, string[]>>;
   /** The name of the chosen tool. */
@@ -121,6 +124,7 @@ const initial: State = {
   sheet: null,
   palette: FIRST_PALETTE,
   theme: 'system',
+  settings: initialSettings,
   changedKeys: {},
   tool: 'hand',
   recentTools: [],

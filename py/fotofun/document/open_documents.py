@@ -46,6 +46,11 @@ class OpenDocuments:
             if self._seen:
                 self.activate(self._seen[-1])
 
+    def limit(self, budget: int) -> None:
+        """Sets the budget, and keeps to it from now on."""
+        self._budget = budget
+        self._tidy()
+
     def _tidy(self) -> None:
         """Packs resting documents until there is room, and gives what is left to the active one's history."""
         resting = [history for history in self._seen if history is not self.active]

@@ -88,6 +88,7 @@ from fotofun.protocol.requests import (
     RecoverParams,
     RunParams,
     RunResult,
+    SettingsParams,
     SnapshotParams,
 )
 from fotofun.protocol.scene import (
@@ -166,6 +167,7 @@ __all__ = [
     "RectangleInfo",
     "RunParams",
     "RunResult",
+    "SettingsParams",
     "Scene",
     "SceneLayer",
     "SceneMask",

@@ -134,6 +134,15 @@ class JumpParams(TypedDict):
     position: int
 
 
+class SettingsParams(TypedDict):
+    """How the engine works.
+
+    `history_bytes`: the memory for what can be taken back, in all open documents together.
+    """
+
+    history_bytes: int
+
+
 class SnapshotParams(TypedDict):
     """A snapshot's name."""
 
@@ -273,6 +282,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "export": (ExportParams, ExportResult),
     "convert": (ConvertParams, ExportResult),
     "copy": (CopyParams, CopyResult),
+    "settings": (SettingsParams, Nothing),
     "cancel": (CancelParams, Nothing),
     "recover": (RecoverParams, DocumentInfo),
 }

@@ -1,0 +1,170 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { renderParameter, type ParameterEvent } from '../controls/parameter';
+import type { ChoiceInfo, ParameterInfo, ParameterValue, SliderInfo } from '../generated/protocol';
+import { changeSettings } from '../settings/settings';
+import { clearKept, keptBytes } from '../settings/storage';
+import { initialSettings, type Settings } from '../settings/values';
+import { store, Watch, type Theme } from '../shell/state';
+import { setTheme } from '../shell/theme';
+import type { Workspace } from '../shell/workspace';
+import { buttons, shared } from '../styles/shared';
+import './dialog-frame';
+import { formatBytes } from './format';
+import { settingsStyles } from './settings-dialog.styles';
+
+const THEME: ChoiceInfo = {
+  kind: 'choice',
+  name: 'theme',
+  label: 'Theme',
+  description: 'Dark is best for judging pictures',
+  group: '',
+  options: [
+    { value: 'system', label: 'As the system' },
+    { value: 'dark', label: 'Dark' },
+    { value: 'light', label: 'Light' },
+  ],
+  default: 'system',
+};
+
+const MEMORY: SliderInfo = {
+  kind: 'slider',
+  name: 'historyMemory',
+  label: 'Memory for the history',
+  description: 'With more of it, more steps can be taken back in large pictures',
+  group: '',
+  unit: 'MB',
+  minimum: 64,
+  maximum: 2048,
+  ui_minimum: 128,
+  ui_maximum: 2048,
+  step: 64,
+  whole: true,
+  default: initialSettings.historyMemory,
+};
+
+const KEEP: ChoiceInfo = {
+  kind: 'choice',
+  name: 'keep',
+  label: 'Exported files tell',
+  description: 'What is written into a file about the photo: camera, time, place, author',
+  group: '',
+  options: [
+    { value: 'all', label: 'All that is known' },
+    { value: 'no_place', label: 'All but the place' },
+    { value: 'none', label: 'Nothing' },
+  ],
+  default: initialSettings.keep,
+};
+
+/** What people choose once: looks, memory, export, privacy. */
+@customElement('ff-settings-dialog')
+export class SettingsDialog extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+  @state() private kept: number | null = null;
+  @state() private isAsking = false;
+
+  constructor() {
+    super();
+    new Watch(this, ({ theme, settings, uploads }) => ({ theme, settings, uploads }));
+  }
+
+  protected override firstUpdated(): void {
+    void keptBytes().then((bytes) => (this.kept = bytes));
+  }
+
+  private change(change: Partial<Settings>): void {
+    changeSettings(this.workspace.editor, change);
+  }
+
+  private async clear(): Promise<void> {
+    try {
+      await clearKept();
+      location.reload();
+    } catch (error) {
+      this.workspace.fail(error);
+      this.isAsking = false;
+    }
+  }
+
+  protected override render() {
+    const { theme, settings, uploads } = store.state;
+    return html`
+      <ff-dialog label="Settings">
+        <section aria-labelledby="looks">
+          <h3 id="looks">Appearance</h3>
+          ${this.renderRow(THEME, theme, (value) => setTheme(value as Theme))}
+          <p>Motion is reduced where your system asks for it.</p>
+        </section>
+        <section aria-labelledby="performance">
+          <h3 id="performance">Performance</h3>
+          ${this.renderRow(MEMORY, settings.historyMemory, (value) =>
+            this.change({ historyMemory: Number(value) }),
+          )}
+          <p>Shared by all open pictures. Beyond it the oldest steps are forgotten, never the picture.</p>
+        </section>
+        <section aria-labelledby="exporting">
+          <h3 id="exporting">Export</h3>
+          ${this.renderRow(KEEP, settings.keep, (value) => this.change({ keep: value as Settings['keep'] }))}
+        </section>
+        <section aria-labelledby="keyboard">
+          <h3 id="keyboard">Keyboard</h3>
+          <button class="button outlined" @click=${() => this.goTo('shortcuts')}>Keyboard shortcuts…</button>
+        </section>
+        <section aria-labelledby="privacy">
+          <h3 id="privacy">Privacy</h3>
+          <p>
+            ${
+              uploads === 0
+                ? 'No picture was uploaded. Your photos stay on this device.'
+                : 'Some requests carried picture data; the network activity lists them.'
+            }
+          </p>
+          <button class="button outlined" @click=${() => this.goTo('ledger')}>Network activity…</button>
+          ${this.isAsking ? this.renderQuestion() : this.renderKept()}
+        </section>
+      </ff-dialog>
+    `;
+  }
+
+  private renderRow(info: ParameterInfo, value: ParameterValue, set: (value: ParameterValue) => void) {
+    return renderParameter({
+      info,
+      value,
+      disabled: false,
+      onChange: (event: ParameterEvent) => set(event.value),
+    });
+  }
+
+  private renderKept() {
+    return html`
+      <p>
+        Kept in this browser: your settings and keys, the models that were used, and the editor itself for use
+        without a network${this.kept === null ? nothing : html`, ${formatBytes(this.kept)} together`}.
+      </p>
+      <button class="button outlined" @click=${() => (this.isAsking = true)}>Clear what is kept…</button>
+    `;
+  }
+
+  private renderQuestion() {
+    return html`
+      <div class="question" role="alert">
+        <p>
+          This removes your settings, keys, colours and stored models, and the page loads again. Pictures that
+          you have not saved or exported are lost.
+        </p>
+        <div class="answers">
+          <button class="button outlined danger" @click=${() => void this.clear()}>Clear everything</button>
+          <button class="button outlined" @click=${() => (this.isAsking = false)}>Keep it</button>
+        </div>
+      </div>
+    `;
+  }
+
+  /** Another dialog in the place of this one. */
+  private goTo(dialog: string): void {
+    store.set({ dialog });
+  }
+
+  static override styles = [shared, buttons, settingsStyles];
+}

@@ -1,24 +1,22 @@
 """What the graphics processor composes is what the engine exports: random documents, side by side."""
 
-import base64
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
+from driver import photo
 from playwright.sync_api import Browser
+from scene_page import expected, screens, seen
 from static_host import StaticHost
-from viewport_page import Bytes, ViewportPage, encode, over_checkerboard, place
+from viewport_page import ViewportPage
 
 from fotofun.catalog import find
 from fotofun.document.document import Document
 from fotofun.document.layer import AnyLayer, GeneratedLayer, GroupLayer, PixelLayer
 from fotofun.document.tree import changed
-from fotofun.imaging.matrices import chain, rotate, scale, translate
+from fotofun.imaging.matrices import chain, from_quad, rotate, scale, translate
 from fotofun.operation import GeneratorOperation
-from fotofun.render.compositor import rendered
-from fotofun.render.presenter import Presenter
 from tests.engine.documents import random_document
 
 SCENES, BATCH = 200, 25
@@ -35,56 +33,39 @@ def viewport(browser: Browser, viewport_host: StaticHost) -> Iterator[ViewportPa
     context.close()
 
 
-def events_of(document: Document) -> list[dict[str, Any]]:
-    """What the engine sends to a viewport that has nothing yet."""
-    events: list[dict[str, Any]] = []
-    Presenter(
-        lambda name, data, buffers: events.append(
-            {"name": name, "data": data, "buffers": [encode(each) for each in buffers]}
-        )
-    ).show(document)
-    return events
-
-
-def screens(viewport: ViewportPage, documents: list[Document]) -> list[Bytes]:
-    """The canvas with one document after the other, at 100 %."""
-    shots, width, height = viewport.run(
-        """async (scenes) => {
-            const { width, height } = document.querySelector('canvas');
-            const shots = [];
-            for (const events of scenes) {
-                await harness.present(events);
-                shots.push(await harness.read(0, 0, width, height));
-            }
-            return [shots, width, height];
-        }""",
-        [events_of(each) for each in documents],
-    )
-    return [
-        np.frombuffer(base64.b64decode(each), np.uint8).reshape(height, width, 4)[..., :3] for each in shots
-    ]
-
-
-def difference(viewport: ViewportPage, document: Document, screen: Bytes) -> np.ndarray:
-    """How far the screen is from the engine's picture over the checkerboard."""
-    expected = rendered(document)
-    view = {"zoom": 1, "centreX": document.width / 2, "centreY": document.height / 2}
-    left, top = (int(each) for each in place(view, screen))
-    seen = screen[top : top + document.height, left : left + document.width].astype(float)
-    behind = over_checkerboard(screen, expected[..., :3].astype(float), expected[..., 3] / 255.0, left, top)
-    return np.abs(seen - behind)
-
-
 def test_random_documents_are_the_same_within_2(viewport: ViewportPage) -> None:
     documents = [varied(random_document(seed, WIDTH, HEIGHT), seed) for seed in range(SCENES)]
     wrong = {}
     for start in range(0, SCENES, BATCH):
         batch = documents[start : start + BATCH]
         for seed, (document, screen) in enumerate(zip(batch, screens(viewport, batch), strict=True), start):
-            away = difference(viewport, document, screen)
+            away = np.abs(seen(viewport, document, screen) - expected(viewport, document, screen)).max(-1)
             if away.max() > 2:
-                wrong[seed] = (away.max(), int((away.max(-1) > 2).sum()))
+                wrong[seed] = (away.max(), int((away > 2).sum()))
     assert wrong == {}
+
+
+def test_layers_are_resampled_as_the_engine_does(viewport: ViewportPage) -> None:
+    soft = photo(120, 90)
+    soft[..., 3] = np.linspace(90, 255, 120).astype(np.uint8)
+    opened = Document.from_pixels("soft", soft)
+    middle = (60.0, 45.0)
+    corners = [(0.0, 0.0), (120.0, 0.0), (120.0, 90.0), (0.0, 90.0)]
+    matrices = [
+        rotate(17.0, middle),
+        chain(scale(1.6, 1.2, middle), translate(0.3, -0.6)),
+        chain(rotate(-40.0, middle), scale(1.3, -1.4, middle)),
+        from_quad(corners, [(-4.0, 8.0), (128.0, 2.0), (140.0, 96.0), (3.0, 88.0)]),
+    ]
+    layer = opened.layers[0]
+    assert isinstance(layer, PixelLayer)
+    documents = [
+        replace(opened, serial=100000 + number, layers=(replace(layer, matrix=matrix),))
+        for number, matrix in enumerate(matrices)
+    ]
+    for document, screen in zip(documents, screens(viewport, documents), strict=True):
+        away = np.abs(seen(viewport, document, screen) - expected(viewport, document, screen)).max(-1)
+        assert away.max() <= 8 and (away > 3).mean() < 0.01
 
 
 def varied(document: Document, seed: int) -> Document:

@@ -103,7 +103,9 @@ export class Compositor {
     if (!plane) return;
     const { look } = this;
     const matrix = multiply(this.live, layer.matrix);
-    const how = reading(plane, matrix, layer.resampling, look);
+    // What moves is read in the quicker way.
+    const resampling = this.live === IDENTITY ? layer.resampling : 'bilinear';
+    const how = reading(plane, matrix, resampling, look);
     // Half-covered pixels lie around a plane that does not fill whole ones.
     const border = how.defines['EDGES'] ? Math.ceil(Math.max(1, look.zoom)) : 0;
     const part = reachOf(whole(plane.size), multiply(look.toScreen, matrix), canvas.part, border);
@@ -198,15 +200,15 @@ export class Compositor {
       ...what.defines,
       ...what.table?.defines,
       ALONE: isAlone,
-      INSIDE: manner === 'inside',
-      MASK: what.mask !== null,
-      DISSOLVE: isDissolved,
     };
     const program = this.programs.layer(defines, mode, what.strokeMode ?? 'normal');
     const below = isAlone ? null : this.copyOf(canvas, part);
     program.use();
     what.table?.bind(program);
     what.mask?.bind(UNITS.mask);
+    gl.uniform1i(program.uniform('isMasked'), what.mask ? 1 : 0);
+    gl.uniform1i(program.uniform('isInside'), manner === 'inside' ? 1 : 0);
+    gl.uniform1i(program.uniform('isDissolved'), isDissolved ? 1 : 0);
     gl.uniform1i(program.uniform('opacity'), layer.opacity);
     gl.uniform1f(program.uniform('density'), layer.mask?.density ?? 1);
     gl.uniformMatrix3fv(program.uniform('toPixel'), true, fromFragment(this.look.toScreen, this.look.screen));

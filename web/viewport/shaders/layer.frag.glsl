@@ -1,17 +1,18 @@
 // One layer over what lies below it. What is laid: a page of a PLANE, what a group's layers made (GROUP), or the
-// backdrop itself through a table (ADJUSTMENT). How: over the backdrop, INSIDE it (clipped), ALONE where nothing lies
-// below, or as a mixture of two states (MIXTURE, for groups that pass through). RAW: as it is, for masks.
-// Further: MASK, DISSOLVE, STROKE with ERASES and LIMITED (by the selection), PAINTED_FIRST, and the table's names.
+// backdrop itself through a table (ADJUSTMENT, NORMAL without a blend mode). How: over or inside the backdrop, ALONE
+// where nothing lies below, or as a MIXTURE of two states, for groups that pass through. RAW: as it is, for masks.
+// Further: STROKE with ERASES and LIMITED (by the selection), PAINTED_FIRST, and the table's names. What differs in
+// little is a uniform, since compiling takes longer than drawing.
 
 uniform sampler2D backdrop; // of the screen, as it is below this layer
 uniform sampler2D group;
 uniform sampler2D mask;
+uniform bool isMasked;
 uniform float density;
 uniform int opacity;
-
-#ifdef DISSOLVE
+uniform bool isInside;
+uniform bool isDissolved;
 uniform mat3 toPixel; // from the fragment to the document
-#endif
 
 #ifdef STROKE
 uniform sampler2D stroke;
@@ -23,7 +24,6 @@ uniform bool keepsAlpha;
 
 out vec4 fragment;
 
-#ifdef DISSOLVE
 uint scattered(uint value) {
   value = (value ^ (value >> 16u)) * 0x7FEB352Du;
   value = (value ^ (value >> 15u)) * 0x846CA68Bu;
@@ -36,7 +36,6 @@ ivec4 dissolved(ivec4 colour, int cover) {
   int threshold = int(((value >> 16u) * 65025u) >> 16u);
   return colour.a * cover > threshold ? ivec4(colour.rgb, 255) : ivec4(0);
 }
-#endif
 
 #ifdef STROKE
 ivec4 painted(ivec4 before) {
@@ -88,50 +87,36 @@ void main() {
   ivec2 here = ivec2(gl_FragCoord.xy);
   ivec4 above = own(here);
   int cover = opacity;
-#ifdef MASK
-  float shown = float(levels(texelFetch(mask, here, 0)).r);
-  cover = divided(int(255.0 - density * (255.0 - shown) + 0.5) * opacity);
-#endif
+  if (isMasked) {
+    float shown = float(levels(texelFetch(mask, here, 0)).r);
+    cover = divided(int(255.0 - density * (255.0 - shown) + 0.5) * opacity);
+  }
 #ifdef ALONE
   ivec4 under = ivec4(0);
 #else
   ivec4 under = levels(texelFetch(backdrop, here, 0));
 #endif
-#if defined(MIXTURE)
+#ifdef MIXTURE
   ivec4 result = between(under, above, cover);
-#elif defined(ADJUSTMENT)
-  ivec4 result = ivec4(0);
-  if (under.a > 0) {
-#ifdef NORMAL
-    result.rgb = divided(under.rgb * (255 - cover) + above.rgb * cover);
 #else
-    above.a = 255;
-#ifdef DISSOLVE
-    above = dissolved(above, cover);
+#ifdef ADJUSTMENT
+  above.a = 255;
+  bool keeps = true;
+#else
+  bool keeps = isInside;
+#endif
+  if (isDissolved) {
+    if (isInside) above = strengthened(above, cover);
+    above = dissolved(above, isInside ? 255 : cover);
     cover = 255;
-#endif
-    result = over(ivec4(under.rgb, 255), above, blend(under.rgb, above.rgb), cover);
-#endif
-    result.a = under.a;
   }
+  ivec4 opaque = keeps ? ivec4(under.rgb, 255) : under;
+#ifdef NORMAL
+  ivec4 result = ivec4(divided(under.rgb * (255 - cover) + above.rgb * cover), under.a);
 #else
-#ifdef DISSOLVE
-#ifdef INSIDE
-  above = strengthened(above, cover);
-  cover = 255;
+  ivec4 result = over(opaque, above, blend(under.rgb, above.rgb), cover);
 #endif
-  above = dissolved(above, cover);
-  cover = 255;
-#endif
-#ifdef INSIDE
-  ivec4 result = ivec4(0);
-  if (under.a > 0) {
-    result = over(ivec4(under.rgb, 255), above, blend(under.rgb, above.rgb), cover);
-    result.a = under.a;
-  }
-#else
-  ivec4 result = over(under, above, blend(under.rgb, above.rgb), cover);
-#endif
+  if (keeps) result = under.a > 0 ? ivec4(result.rgb, under.a) : ivec4(0);
 #endif
   fragment = vec4(result) / 255.0;
 #endif

@@ -33,8 +33,8 @@ void main() {
 #endif
   vec3 seen = mix(behind(), colour.rgb, colour.a);
 #ifdef GRID
-  vec2 place = fract((toPixel * vec3(gl_FragCoord.xy, 1.0)).xy + 0.5) - 0.5; // from the nearest border
-  if (min(abs(place.x), abs(place.y)) * grid.x < 0.5 * grid.y) {
+  vec2 place = fract((toPixel * vec3(gl_FragCoord.xy, 1.0)).xy) * grid.x; // from the pixel's corner
+  if (min(place.x, place.y) < grid.y) {
     float light = dot(seen, vec3(0.3, 0.59, 0.11));
     seen = mix(seen, vec3(light < 0.5 ? 1.0 : 0.0), 0.22);
   }

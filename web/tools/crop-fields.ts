@@ -84,12 +84,14 @@ export class CropFields extends LitElement {
       >
         ${drawn(level)}
       </button>
-      <button class="button end" ?disabled=${this.isWhole} @click=${() => this.tell('ff-revert')}>
-        Cancel
-      </button>
-      <button class="button primary" ?disabled=${this.isWhole} @click=${() => this.tell('ff-commit')}>
-        Crop
-      </button>
+      <span class="ends">
+        <button class="button" ?disabled=${this.isWhole} @click=${() => this.tell('ff-revert')}>
+          Cancel
+        </button>
+        <button class="button primary" ?disabled=${this.isWhole} @click=${() => this.tell('ff-commit')}>
+          Crop
+        </button>
+      </span>
     `;
   }
 
@@ -149,8 +151,15 @@ export class CropFields extends LitElement {
         background: var(--selected);
       }
 
-      .end {
+      /* In sight however narrow the bar is. */
+      .ends {
+        position: sticky;
+        right: 0;
+        display: flex;
+        flex: none;
+        gap: 0.25rem;
         margin-left: auto;
+        background: var(--panel);
       }
 
       @media (pointer: coarse), (max-width: 40rem) {

@@ -18,6 +18,7 @@ import { HANDLES, middleOf, type Handle } from './transform';
 
 const REACH = 10; // CSS pixels around a handle
 const TOUCH_REACH = 22;
+const NARROW = 600;
 const CURSORS = ['nwse-resize', 'ns-resize', 'nesw-resize', 'ew-resize'];
 
 type Part =
@@ -34,6 +35,7 @@ class Crop implements ToolSession {
   private hovered: ToolPointer | null = null;
   private isLevelling = false;
   private isRunning = false;
+  private hasMadeRoom = false;
   /** How the view was turned before. */
   private readonly rotation: number;
   private readonly unsubscribe: () => void;
@@ -43,6 +45,7 @@ class Crop implements ToolSession {
     this.frame = this.whole();
     this.unsubscribe = store.subscribe(() => this.follow());
     void this.takeSelection();
+    this.makeRoom();
   }
 
   cursor(): string {
@@ -110,7 +113,9 @@ class Crop implements ToolSession {
 
   end(): void {
     this.unsubscribe();
-    this.context.view.viewport.rotate(this.rotation);
+    const { viewport } = this.context.view;
+    viewport.rotate(this.rotation);
+    if (this.hasMadeRoom) viewport.fit();
   }
 
   overlay(): SVGTemplateResult {
@@ -135,6 +140,15 @@ class Crop implements ToolSession {
       @ff-revert=${() => this.revert()}
       @ff-commit=${() => this.commit()}
     ></ff-crop-fields>`;
+  }
+
+  /** Where the picture goes from edge to edge, its handles could not be grasped. */
+  private makeRoom(): void {
+    const { viewport } = this.context.view;
+    const { width } = viewport.size;
+    const left = viewport.toScreen({ x: 0, y: 0 }).x;
+    this.hasMadeRoom = viewport.view.fitted && left < TOUCH_REACH && width < NARROW;
+    if (this.hasMadeRoom) viewport.zoomTo((viewport.view.zoom * (width - 2 * TOUCH_REACH)) / width);
   }
 
   private get proportions(): Proportions {

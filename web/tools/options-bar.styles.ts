@@ -80,4 +80,19 @@ export const optionsBarStyles = css`
   ff-parameters {
     flex: none;
   }
+
+  /* On the phone the tool's name stands under its options. */
+  @media (max-width: 40rem) {
+    .name {
+      display: none;
+    }
+
+    select {
+      height: var(--row);
+    }
+
+    .field {
+      min-height: var(--row);
+    }
+  }
 `;

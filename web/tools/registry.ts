@@ -58,9 +58,8 @@ export function toolForKey(key: string, state: State, next: boolean): Tool | nul
 
 /** Of tools that share a place, the one that it shows. */
 export function lastUsed(slot: readonly Tool[], { tool, recentTools }: State): Tool | undefined {
-  return (
-    slot.find(({ name }) => name === tool) ?? slot.find(({ name }) => recentTools.includes(name)) ?? slot[0]
-  );
+  const used = [tool, ...recentTools].find((name) => slot.some((each) => each.name === name));
+  return slot.find(({ name }) => name === used) ?? slot[0];
 }
 
 function place(order: readonly string[], value: string): number {

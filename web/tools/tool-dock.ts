@@ -69,25 +69,31 @@ export class ToolDock extends LitElement {
   }
 
   private renderSheet(group: ToolGroup, members: readonly Tool[]) {
-    const hasColours = group === 'paint' || group === 'draw' || group === 'sample';
     return html`
       <section aria-label=${GROUPS[group]}>
         <ff-options-bar .host=${this.host}></ff-options-bar>
-        <div class="members">
-          ${members.map(
-            (tool) => html`
-              <button
-                class="member"
-                aria-pressed=${tool.name === store.state.tool}
-                @click=${() => chooseTool(tool.name)}
-              >
-                ${drawn(tool.icon)}<span>${tool.label}</span>
-              </button>
-            `,
-          )}
-          ${hasColours ? html`<ff-colour-wells></ff-colour-wells>` : nothing}
-        </div>
+        ${members.length > 1 ? this.renderMembers(group, members) : nothing}
       </section>
+    `;
+  }
+
+  private renderMembers(group: ToolGroup, members: readonly Tool[]) {
+    const hasColours = group === 'paint' || group === 'draw';
+    return html`
+      <div class="members">
+        ${members.map(
+          (tool) => html`
+            <button
+              class="member"
+              aria-pressed=${tool.name === store.state.tool}
+              @click=${() => chooseTool(tool.name)}
+            >
+              ${drawn(tool.icon)}<span>${tool.label}</span>
+            </button>
+          `,
+        )}
+        ${hasColours ? html`<ff-colour-wells></ff-colour-wells>` : nothing}
+      </div>
     `;
   }
 

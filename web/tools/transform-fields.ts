@@ -93,16 +93,22 @@ export class TransformFields extends LitElement {
     const isAtRest = isUntouched(transform);
     return html`
       ${fields.map((field) => this.renderField(field))}
-      <button class="button" ?disabled=${isAtRest} @click=${() => this.dispatchEvent(new Event('ff-revert'))}>
-        Cancel
-      </button>
-      <button
-        class="button primary"
-        ?disabled=${isAtRest}
-        @click=${() => this.dispatchEvent(new Event('ff-commit'))}
-      >
-        Apply
-      </button>
+      <span class="ends">
+        <button
+          class="button"
+          ?disabled=${isAtRest}
+          @click=${() => this.dispatchEvent(new Event('ff-revert'))}
+        >
+          Cancel
+        </button>
+        <button
+          class="button primary"
+          ?disabled=${isAtRest}
+          @click=${() => this.dispatchEvent(new Event('ff-commit'))}
+        >
+          Apply
+        </button>
+      </span>
     `;
   }
 
@@ -144,8 +150,15 @@ export class TransformFields extends LitElement {
         padding: 0 0.5rem;
       }
 
-      .button:first-of-type {
+      /* In sight however narrow the bar is. */
+      .ends {
+        position: sticky;
+        right: 0;
+        display: flex;
+        flex: none;
+        gap: 0.25rem;
         margin-left: auto;
+        background: var(--panel);
       }
 
       @media (pointer: coarse), (max-width: 40rem) {

@@ -2,7 +2,7 @@ import drawing from 'lucide-static/icons/scaling.svg?raw';
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
-import { layerBox, type LayerBox } from './layer-box';
+import { layerBox } from './layer-box';
 import { LiveTransform } from './live-transform';
 import { nudgeOf, straight } from './nudge';
 import { drawSnapLines } from './snap-lines';
@@ -14,15 +14,9 @@ import { draggedAround, draggedHandle } from './transform-drag';
 import './transform-fields';
 import type { TransformEvent } from './transform-fields';
 
-interface Shown {
-  box: LayerBox;
-  live: LiveTransform;
-  transform: Transform;
-}
-
 /** Stretches, turns, slants and distorts the active layer by the handles of a box around it. */
 class FreeTransform implements ToolSession {
-  private shown: Shown | null = null;
+  private shown: LiveTransform | null = null;
   private drag: { part: Part; from: ToolPointer; start: Transform } | null = null;
   private hovered: ToolPointer | null = null;
   private lines: SnapLine[] = [];
@@ -79,7 +73,7 @@ class FreeTransform implements ToolSession {
     if (by) this.change(moved(shown.transform, by.x, by.y));
     else if (isUntouched(shown.transform)) return false;
     else if (event.key === 'Enter') void this.commit();
-    else if (event.key === 'Escape') void this.revert();
+    else if (event.key === 'Escape') this.revert();
     else return false;
     return true;
   }
@@ -141,8 +135,7 @@ class FreeTransform implements ToolSession {
   private change(transform: Transform): void {
     const { shown, context } = this;
     if (!shown) return;
-    shown.transform = transform;
-    shown.live.show(transform, { resampling: context.values['resampling'] ?? 'bicubic' });
+    shown.show(transform);
     context.redraw();
   }
 
@@ -151,21 +144,16 @@ class FreeTransform implements ToolSession {
     if (!shown || isUntouched(shown.transform)) return;
     this.shown = null;
     this.isCommitting = true;
-    await shown.live.commit();
+    await shown.commit({ resampling: this.context.values['resampling'] ?? 'bicubic' });
     this.isCommitting = false;
     this.measured = '';
     await this.measure();
   }
 
-  private async revert(): Promise<void> {
+  private revert(): void {
     const { shown } = this;
-    if (!shown) return;
-    this.shown = null;
-    this.isCommitting = true;
-    await shown.live.cancel();
-    this.isCommitting = false;
-    this.measured = '';
-    await this.measure();
+    if (shown) this.change(untouched(shown.box.visible));
+    shown?.cancel();
   }
 
   /** Asks where the active layer is, unless this transform itself has just changed it. */
@@ -179,8 +167,7 @@ class FreeTransform implements ToolSession {
     const { workspace } = this.context;
     const box = await layerBox(workspace);
     if (topic !== this.measured) return;
-    const live = box && new LiveTransform(workspace, box.layer, box.reach);
-    this.shown = box && live && { box, live, transform: untouched(box.visible) };
+    this.shown = box && new LiveTransform(this.context, box);
     this.context.redraw();
   }
 }

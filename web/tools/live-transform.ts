@@ -1,32 +1,37 @@
 import type { ParameterValue } from '../generated/protocol';
-import type { Workspace } from '../shell/workspace';
-import { LiveOperation } from './live-operation';
-import { parametersOf, type Transform } from './transform';
-import type { Rectangle } from './outline';
+import { store } from '../shell/state';
+import type { LayerBox } from './layer-box';
+import type { ToolContext } from './tool';
+import { isUntouched, matrixOf, parametersOf, untouched, type Transform } from './transform';
 
-/** Shows a layer's transform while it is made; in the end it is one step of the history, or none. */
+/** A layer's transform while it is made: the graphics processor shows it; in the end it is one operation, or nothing. */
 export class LiveTransform {
-  private readonly live: LiveOperation;
+  transform: Transform;
+  private readonly document = store.state.document?.id;
 
   constructor(
-    workspace: Workspace,
-    layer: string,
-    /** Outside it the layer has no pixels. */
-    private readonly reach: Rectangle,
+    private readonly context: ToolContext,
+    readonly box: LayerBox,
   ) {
-    this.live = new LiveOperation(workspace, 'transform_layer', { layer });
+    this.transform = untouched(box.visible);
   }
 
-  show(transform: Transform, values: Record<string, ParameterValue> = {}): void {
-    this.live.submit({ ...values, ...parametersOf(transform, this.reach) });
+  show(transform: Transform): void {
+    this.transform = transform;
+    this.context.view.viewport.setLayerMatrix(this.box.layer, matrixOf(transform));
   }
 
-  /** Waits until the layer is as it was last shown. */
-  async commit(): Promise<void> {
-    await this.live.settle();
+  async commit(values: Record<string, ParameterValue> = {}): Promise<void> {
+    const { context, transform, box } = this;
+    // Another picture may be in front by now, with a layer of the same name.
+    if (isUntouched(transform) || store.state.document?.id !== this.document) return this.cancel();
+    const params = { ...values, ...parametersOf(transform, box.reach) };
+    await context.workspace.run('transform_layer', params, { layer: box.layer });
+    this.cancel();
   }
 
-  async cancel(): Promise<void> {
-    await this.live.cancel();
+  /** Shows the layer as it is in the document. */
+  cancel(): void {
+    this.context.view.viewport.setLayerMatrix(this.box.layer, null);
   }
 }

@@ -2,21 +2,24 @@ import drawing from 'lucide-static/icons/move.svg?raw';
 import { svg, type SVGTemplateResult } from 'lit';
 import type { Point } from '../viewport/viewport';
 import { layerBox, type LayerBox } from './layer-box';
+import { LiveOperation } from './live-operation';
 import { LiveTransform } from './live-transform';
 import { nudgeOf, straight } from './nudge';
 import { line, pathOf } from './outline';
 import { drawSnapLines } from './snap-lines';
 import { snapRectangle, type SnapLine } from './snapping';
 import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
-import { moved, quadOf, untouched, type Transform } from './transform';
+import { moved, quadOf, untouched } from './transform';
 
 const THRESHOLD = 3; // CSS pixels that make a drag of a click
 const BURST = 800; // ms after which another key is another step of the history
 
-interface Moving {
-  box: LayerBox;
-  live: LiveTransform;
-  transform: Transform;
+/** Steps by keys in quick succession: one step of the history. */
+interface Nudging {
+  box: Promise<LayerBox | null>;
+  live: LiveOperation;
+  by: Point;
+  timer: number;
 }
 
 /** Moves the active layer: drag it, or nudge it with the arrow keys. */
@@ -24,10 +27,10 @@ class Move implements ToolSession {
   private start: ToolPointer | null = null;
   private last: ToolPointer | null = null;
   /** Begins when the pointer has left its place and the engine has told where the layer is. */
-  private moving: Moving | null = null;
+  private moving: LiveTransform | null = null;
   private lines: SnapLine[] = [];
   private isReleased = false;
-  private nudging: { moving: Promise<Moving | null>; by: Point; timer: number } | null = null;
+  private nudging: Nudging | null = null;
 
   constructor(private readonly context: ToolContext) {}
 
@@ -71,7 +74,7 @@ class Move implements ToolSession {
   }
 
   cancel(): void {
-    void this.moving?.live.cancel();
+    this.moving?.cancel();
     this.start = null;
     this.moving = null;
     this.lines = [];
@@ -90,9 +93,9 @@ class Move implements ToolSession {
   }
 
   private async begin(start: ToolPointer): Promise<void> {
-    const moving = await this.prepare();
-    if (this.start !== start || !moving) return;
-    this.moving = moving;
+    const box = await this.measure();
+    if (this.start !== start || !box) return;
+    this.moving = new LiveTransform(this.context, box);
     this.follow();
     if (this.isReleased) this.finish();
     this.context.redraw();
@@ -108,12 +111,11 @@ class Move implements ToolSession {
     const here = { ...visible, x: visible.x + by.x, y: visible.y + by.y };
     const snapped = last.mod ? { x: 0, y: 0, lines: [] } : snapRectangle(here, this.context);
     this.lines = snapped.lines;
-    moving.transform = moved(untouched(visible), by.x + snapped.x, by.y + snapped.y);
-    moving.live.show(moving.transform);
+    moving.show(moved(untouched(visible), by.x + snapped.x, by.y + snapped.y));
   }
 
   private finish(): void {
-    void this.moving?.live.commit();
+    void this.moving?.commit();
     this.start = null;
     this.moving = null;
     this.lines = [];
@@ -121,13 +123,19 @@ class Move implements ToolSession {
 
   /** Keys in quick succession are one step of the history. */
   private nudge({ x, y }: Point): void {
-    const nudging = this.nudging ?? { moving: this.prepare(), by: { x: 0, y: 0 }, timer: 0 };
+    const { workspace } = this.context;
+    const nudging = this.nudging ?? {
+      box: this.measure(),
+      live: new LiveOperation(workspace, 'transform_layer'),
+      by: { x: 0, y: 0 },
+      timer: 0,
+    };
     this.nudging = nudging;
     nudging.by = { x: nudging.by.x + x, y: nudging.by.y + y };
     clearTimeout(nudging.timer);
     nudging.timer = window.setTimeout(() => this.endNudging(), BURST);
-    void nudging.moving.then((moving) => {
-      if (moving) moving.live.show(moved(untouched(moving.box.visible), nudging.by.x, nudging.by.y));
+    void nudging.box.then((box) => {
+      if (box) nudging.live.submit({ move: [nudging.by.x, nudging.by.y] });
     });
   }
 
@@ -136,18 +144,12 @@ class Move implements ToolSession {
     this.nudging = null;
   }
 
-  private async prepare(): Promise<Moving | null> {
+  private async measure(): Promise<LayerBox | null> {
     const { workspace } = this.context;
     const box = await layerBox(workspace);
     // The engine says why there is nothing to move.
     if (!box) await workspace.run('transform_layer', {});
-    return (
-      box && {
-        box,
-        live: new LiveTransform(workspace, box.layer, box.reach),
-        transform: untouched(box.visible),
-      }
-    );
+    return box;
   }
 }
 

@@ -153,7 +153,7 @@ def test_a_guide_is_pulled_from_a_ruler_and_snapped_to(tools: ToolDriver) -> Non
 
 
 def test_no_tool_blocks_the_page_while_the_pointer_moves(shared_editor: Driver) -> None:
-    """No script that a pointer starts takes 50 ms; what the viewport draws, here in software, does not count."""
+    """No script that a pointer starts takes 50 ms; drawing, in software here, is not counted."""
     tools = ToolDriver(shared_editor, PICTURE)
     shared_editor.open_pixels(photo(1200, 900))
     shared_editor.wait_until("document.querySelector('ff-app').workspace.view.isSettled")

@@ -1,9 +1,12 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { store, Watch, type State } from '../shell/state';
+import { icon } from '../icons';
+import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
+import { isFolded, setFolded } from './folding';
+import type { Panel } from './panel';
 import { panels } from './panels';
 
 /** All panels under each other, beside the picture. */
@@ -13,23 +16,39 @@ export class Column extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, ({ catalog, document, boot, opening }) => ({ catalog, document, boot, opening }));
+    new Watch(this, ({ catalog, document, boot, opening, folding }) => ({
+      catalog,
+      document,
+      boot,
+      opening,
+      folding,
+    }));
   }
 
   protected override render() {
     return repeat(
       panels.filter(({ isShown }) => isShown(store.state)),
       ({ name }) => name,
-      ({ name, label, render }) => html`
-        <section aria-labelledby=${name} class=${name}>
-          <header>
-            <h2 id=${name}>${label}</h2>
-            ${name === 'adjust' ? html`<span class="why">${whyInactive(store.state)}</span>` : ''}
-          </header>
-          ${render(this.workspace)}
-        </section>
-      `,
+      (panel) => this.renderPanel(panel),
     );
+  }
+
+  private renderPanel(panel: Panel) {
+    const { name, label, note, render } = panel;
+    const folded = isFolded(panel);
+    return html`
+      <section aria-labelledby=${name} class=${name} ?data-folded=${folded}>
+        <header>
+          <h2>
+            <button id=${name} aria-expanded=${!folded} @click=${() => setFolded(panel, !folded)}>
+              ${icon('chevron')}${label}
+            </button>
+          </h2>
+          <span class="why">${note?.(store.state) ?? ''}</span>
+        </header>
+        ${folded ? nothing : html`<div class="content">${render(this.workspace)}</div>`}
+      </section>
+    `;
   }
 
   static override styles = [
@@ -46,8 +65,11 @@ export class Column extends LitElement {
       }
 
       section {
-        padding: 0 1rem 1rem;
         border-bottom: 1px solid var(--line);
+      }
+
+      .content {
+        padding: 0 1rem 1rem;
       }
 
       section:last-child {
@@ -59,6 +81,30 @@ export class Column extends LitElement {
         align-items: center;
         justify-content: space-between;
         min-height: 2.25rem;
+        padding-right: 1rem;
+      }
+
+      header button {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+        height: 2.25rem;
+        padding: 0 0.5rem 0 0.25rem;
+        border: 0;
+        background: none;
+        color: inherit;
+        font: inherit;
+      }
+
+      header svg {
+        width: 0.75rem;
+        height: 0.75rem;
+        color: var(--quiet);
+        transform: rotate(90deg);
+      }
+
+      [data-folded] header svg {
+        transform: none;
       }
 
       .why {
@@ -74,11 +120,4 @@ export class Column extends LitElement {
       }
     `,
   ];
-}
-
-/** Why the controls do not work yet, if they do not. */
-function whyInactive({ document, opening, boot }: State): string {
-  if (boot.failed) return 'not available';
-  if (!document && opening === null) return 'once a photo is open';
-  return document && boot.ready ? '' : 'in a moment';
 }

@@ -15,7 +15,6 @@ import type {
 } from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
-export type PanelName = 'adjust' | 'ai' | 'mask' | 'history';
 export type Theme = 'system' | 'dark' | 'light';
 
 /** How far Python is with starting; `failed` says why it never will. */
@@ -79,7 +78,9 @@ export interface State {
   /** What the operation dialog was opened with. */
   operation: OperationStart | null;
   /** The panel that the phone's sheet shows. */
-  sheet: PanelName | null;
+  sheet: string | null;
+  /** Panels that were folded (true) or opened (false), by name. */
+  folding: Record<string, boolean>;
   /** Foreground and background colour, recent ones, swatches. */
   palette: Palette;
   theme: Theme;
@@ -122,6 +123,7 @@ const initial: State = {
   dialog: null,
   operation: null,
   sheet: null,
+  folding: {},
   palette: FIRST_PALETTE,
   theme: 'system',
   settings: initialSettings,

@@ -3,7 +3,7 @@ import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
 import type { Leftover } from '../journal/journals';
 import { LiveRun } from './live-run';
-import { store, type Compare, type PanelName } from './state';
+import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';
 import type { View } from '../viewport/view';
 
@@ -123,7 +123,7 @@ export class Workspace {
     this.view.setCompare(mode, split);
   }
 
-  toggleSheet(panel: PanelName): void {
+  toggleSheet(panel: string): void {
     store.set({ sheet: store.state.sheet === panel ? null : panel });
   }
 

@@ -1,0 +1,12 @@
+import { html } from 'lit';
+import './history';
+import type { Panel } from './panel';
+
+export default {
+  name: 'history',
+  label: 'History',
+  icon: 'history',
+  position: 80,
+  isShown: ({ document }) => document !== null,
+  render: (workspace) => html`<ff-history .workspace=${workspace}></ff-history>`,
+} satisfies Panel;

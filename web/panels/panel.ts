@@ -1,0 +1,19 @@
+import type { TemplateResult } from 'lit';
+import type { IconName } from '../icons';
+import type { State } from '../shell/state';
+import type { Workspace } from '../shell/workspace';
+
+/** A panel: a section of the desktop's column, a sheet on the phone. One file `<name>.panel.ts` makes one. */
+export interface Panel {
+  name: string;
+  label: string;
+  icon: IconName;
+  /** Where it stands among the others: small is above. */
+  position: number;
+  /** Whether it is folded until somebody opens it. */
+  folded?: boolean;
+  isShown: (state: State) => boolean;
+  render: (workspace: Workspace) => TemplateResult;
+  /** A few words beside the label, such as why nothing can be done now. */
+  note?: (state: State) => string;
+}

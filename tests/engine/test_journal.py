@@ -153,7 +153,19 @@ def test_refused_requests_are_not_told() -> None:
 
 def test_every_method_either_is_told_or_changes_nothing() -> None:
     looks = {"documents", "activate_document", "recipe", "presets", "document", "catalog", "present"}
-    looks |= {"export", "cancel", "recover", "preview", "end_preview", "pick", "bounds", "copy", "convert", "histogram", "settings"}
+    looks |= {
+        "export",
+        "cancel",
+        "recover",
+        "preview",
+        "end_preview",
+        "pick",
+        "bounds",
+        "copy",
+        "convert",
+        "histogram",
+        "settings",
+    }
     assert TOLD | looks == set(METHODS), "decide whether the journal must know the new method"
 
 

@@ -267,6 +267,11 @@ export class Editor {
     return this.command('histogram', { of });
   }
 
+  /** Where the caret stands in a text layer, for each place of its text. */
+  async textCarets(layer: string): Promise<number[][]> {
+    return (await this.command('text_carets', { layer })).carets;
+  }
+
   /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */
   async export(options: ExportOptions = {}): Promise<File> {
     checkOptions(options);

@@ -11,6 +11,13 @@ type Values = Record<string, ParameterValue>;
 
 const BURST = 800; // milliseconds in which changes of the options are one step
 
+/** Who has the layer in hand for a while, so that it follows neither the options nor they it. */
+export interface Holder {
+  readonly holds: boolean;
+  /** The options were changed meanwhile. */
+  change(): void;
+}
+
 /**
  * The active layer, where it is what a tool makes: its parameters are in the options bar, and what is changed there
  * changes the layer.
@@ -26,6 +33,7 @@ export class ContentLayer {
     private readonly operation: string,
     /** Parameters that the pointer or the keys set, not the options bar. */
     private readonly given: readonly string[],
+    private readonly holder: Holder | null = null,
   ) {
     this.unsubscribe = store.subscribe(() => this.follow());
     this.takeUp();
@@ -71,11 +79,12 @@ export class ContentLayer {
     if (document !== this.seenDocument) {
       this.seenDocument = document;
       // While the layer follows the options, they are ahead of it.
-      if (!this.burst?.live.isRunning) this.takeUp();
+      if (!this.holder?.holds && !this.burst?.live.isRunning) this.takeUp();
       this.context.redraw();
     } else if (toolValues !== this.seenValues) {
       this.seenValues = toolValues;
-      this.pass();
+      if (this.holder?.holds) this.holder.change();
+      else this.pass();
     }
   }
 

@@ -16,6 +16,7 @@ export class LiveOperation {
   private running: Promise<void> | null = null;
   /** Where the history stood before; null until the first run. */
   private start: number | null = null;
+  private document: number | null = null;
   private isInHistory = false;
   private hasFailed = false;
 
@@ -47,7 +48,8 @@ export class LiveOperation {
   async cancel(): Promise<void> {
     this.waiting = null;
     await this.running;
-    if (!this.isInHistory) return;
+    // Of a document that is no longer the active one nothing can be taken back.
+    if (!this.isInHistory || store.state.document?.id !== this.document) return;
     this.isInHistory = false;
     await this.workspace.editor.undo().catch((error: unknown) => this.workspace.fail(error));
   }
@@ -56,6 +58,7 @@ export class LiveOperation {
     try {
       for (let next = this.take(); next; next = this.take()) {
         this.start ??= store.state.document?.position ?? 0;
+        this.document ??= store.state.document?.id ?? null;
         const { editor } = this.workspace;
         const { document } = await editor.run(this.operation, next, {
           ...this.options,

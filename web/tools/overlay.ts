@@ -75,6 +75,27 @@ export class ToolOverlay extends LitElement {
         opacity: 0.5;
       }
 
+      .chosen {
+        fill: var(--accent);
+        opacity: 0.4;
+      }
+
+      .caret {
+        animation: blink 1.1s steps(1) infinite;
+      }
+
+      @keyframes blink {
+        50% {
+          opacity: 0;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .caret {
+          animation: none;
+        }
+      }
+
       /* Where a stroke will be that the picture does not show yet. */
       .way {
         fill: none;

@@ -17,6 +17,7 @@ export default {
     new StrokeSession(context, {
       operation: 'pencil',
       shows: 'paint',
+      aliased: true,
       params: foregroundParams,
       options: foregroundWell,
     }),

@@ -181,6 +181,11 @@ export class Viewport {
     this.camera.view = view;
   }
 
+  /** Where the canvas is in the window. */
+  get bounds(): DOMRect {
+    return this.canvas.getBoundingClientRect();
+  }
+
   /** Shows the whole picture. */
   fit(animate = true): void {
     this.camera.fit({ animate });

@@ -53,6 +53,7 @@ from fotofun.protocol.measuring import (
     HistogramParams,
     PickInfo,
     PickParams,
+    TextCarets,
 )
 from fotofun.protocol.parts import (
     DocumentPart,
@@ -141,6 +142,7 @@ __all__ = [
     "LayerParams",
     "LayerPart",
     "MaskInfo",
+    "TextCarets",
     "PlacementInfo",
     "MaskPart",
     "ModelFile",

@@ -53,3 +53,12 @@ class HistogramInfo(TypedDict):
     green: list[int]
     blue: list[int]
     luma: list[int]
+
+
+class TextCarets(TypedDict):
+    """Where the caret stands in a text layer: for each UTF-16 unit of its text, and for its end.
+
+    Each is the side that reading comes from and the side it goes on to, as lines: x, y, x, y, and again.
+    """
+
+    carets: list[list[float]]

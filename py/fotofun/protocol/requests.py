@@ -11,6 +11,7 @@ from fotofun.protocol.measuring import (
     HistogramParams,
     PickInfo,
     PickParams,
+    TextCarets,
 )
 from fotofun.protocol.parts import DocumentPart
 from fotofun.protocol.scene import Scene, Table, Tile
@@ -278,6 +279,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "pick": (PickParams, PickInfo),
     "bounds": (BoundsParams, BoundsInfo),
     "histogram": (HistogramParams, HistogramInfo),
+    "text_carets": (LayerParams, TextCarets),
     "present": (Nothing, Nothing),
     "export": (ExportParams, ExportResult),
     "convert": (ConvertParams, ExportResult),

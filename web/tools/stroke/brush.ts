@@ -9,6 +9,8 @@ export interface Brush {
    * far as it has come, or only as the way of the pen, where it means nothing before its end.
    */
   shows: 'paint' | 'erase' | 'engine' | 'way';
+  /** Whether a pixel is covered or not, as a pencil does it. */
+  aliased?: boolean;
   /** Parameters that come from elsewhere than the options bar, such as the foreground colour. */
   params?(): Record<string, ParameterValue>;
   /** Further controls of the options bar. */

@@ -1,3 +1,5 @@
+import type { ParameterValue } from '../../generated/protocol';
+
 /** A place of a stroke: x, y, and how hard the pen was pressed, 0..1. */
 export type StrokePoint = readonly [number, number, number];
 
@@ -19,6 +21,21 @@ export interface Tip {
   pressureSizes: boolean;
   pressureFlows: boolean;
   aliased: boolean;
+}
+
+/** The tip that a brush's parameters describe. */
+export function tipOf(params: Record<string, ParameterValue>, aliased: boolean): Tip {
+  const share = (name: string) => Number(params[name] ?? 100) / 100;
+  return {
+    size: Number(params['size']),
+    hardness: share('hardness'),
+    spacing: share('spacing'),
+    flow: share('flow'),
+    smoothing: share('smoothing'),
+    pressureSizes: Boolean(params['pressure_size']),
+    pressureFlows: Boolean(params['pressure_flow']),
+    aliased,
+  };
 }
 
 const LEAST_STEP = 0.5;

@@ -1,8 +1,11 @@
-import type { ParameterValue } from '../../generated/protocol';
+import type { LayerInfo, ParameterValue } from '../../generated/protocol';
+import { activeLayer } from '../../panels/parameters';
+import { store } from '../../shell/state';
+import type { LiveStroke } from '../../viewport/live-stroke';
 import { LiveOperation } from '../live-operation';
 import type { ToolContext } from '../tool';
 import type { Brush } from './brush';
-import type { StrokePoint } from './dabs';
+import { DabTrail, tipOf, type Dab, type StrokePoint } from './dabs';
 
 type Params = Record<string, ParameterValue>;
 
@@ -16,7 +19,74 @@ export interface StrokePreview {
 }
 
 export function previewOf(brush: Brush, context: ToolContext, params: Params): StrokePreview {
-  return new EnginePreview(context, brush.operation, params, brush.shows !== 'way');
+  const layer = activeLayer(store.state);
+  const { shows, operation } = brush;
+  // What cannot be painted on, the engine says with its first try.
+  if (layer?.kind !== 'pixel' || shows === 'engine')
+    return new EnginePreview(context, operation, params, true);
+  if (shows === 'way') return new EnginePreview(context, operation, params, false);
+  return new GraphicsPreview(context, operation, params, layer, {
+    kind: shows,
+    aliased: brush.aliased ?? false,
+  });
+}
+
+/** The graphics processor draws the dabs as they come; the engine makes the stroke at its end. */
+class GraphicsPreview implements StrokePreview {
+  readonly shown = Infinity;
+  private readonly points: StrokePoint[] = [];
+  private readonly trail: DabTrail;
+  private readonly hardness: number;
+
+  constructor(
+    private readonly context: ToolContext,
+    private readonly operation: string,
+    private readonly params: Params,
+    layer: LayerInfo,
+    { kind, aliased }: { kind: 'paint' | 'erase'; aliased: boolean },
+  ) {
+    const tip = tipOf(params, aliased);
+    this.trail = new DabTrail(tip);
+    this.hardness = tip.hardness;
+    this.live.begin({
+      layer: layer.id,
+      kind,
+      aliased,
+      colour: String(params['colour'] ?? '#000000'),
+      opacity: Number(params['opacity']) / 100,
+      blend: String(params['blend_mode'] ?? 'normal'),
+      keepsAlpha: layer.locks.includes('alpha'),
+    });
+  }
+
+  add(points: readonly StrokePoint[]): void {
+    this.points.push(...points);
+    this.draw(this.trail.add(points));
+  }
+
+  async commit(): Promise<void> {
+    this.draw(this.trail.finish());
+    this.live.end();
+    const { editor } = this.context.workspace;
+    try {
+      await editor.run(this.operation, { ...this.params, points: this.points });
+    } catch (error) {
+      this.live.cancel();
+      this.context.workspace.fail(error);
+    }
+  }
+
+  cancel(): void {
+    this.live.cancel();
+  }
+
+  private draw(dabs: readonly Dab[]): void {
+    for (const { x, y, radius, flow } of dabs) this.live.dab(x, y, radius, this.hardness, flow);
+  }
+
+  private get live(): LiveStroke {
+    return this.context.view.viewport.stroke;
+  }
 }
 
 /** The engine makes the stroke as it is so far, again and again. */

@@ -42,13 +42,14 @@ class TextStyle:
 
 @dataclass(frozen=True)
 class Cell:
-    """A character on its line: its glyph, and how far the next one starts."""
+    """A character on its line: its glyph, how far the next one starts, and its place in the cleaned text."""
 
     character: str
     font: Font
     glyph: int
     advance: float
     level: int = 0
+    index: int = 0
 
 
 class Placed(NamedTuple):
@@ -63,32 +64,42 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class SetLine:
-    """A line's cells from left to right with their places along it, and its length; `start` as aligned."""
+    """A line's cells from left to right with their places along it, and its length; `start` as aligned.
+
+    `hanging`: how many of the cells stand beyond its length, such as spaces at its end.
+    """
 
     cells: tuple[tuple[Cell, float], ...]
     length: float
     start: float = 0.0
+    hanging: int = 0
 
 
 # --- lines -------------------------------------------------------------------------------------------
 
 
-def set_lines(text: str, style: TextStyle, width: float, align: Align) -> list[SetLine]:
+def set_lines(
+    text: str, style: TextStyle, width: float, align: Align, *, ends: bool = False
+) -> list[SetLine]:
     """Text as lines, broken at `width` (0: never) and aligned about zero.
 
     Left and justified lines start there, centred ones have their middle there, right ones end there. With a
-    width, it is the box's left side, middle or right side that lies at zero.
+    width, it is the box's left side, middle or right side that lies at zero. With `ends` lines keep the
+    spaces at their ends, and a last cell without a character shows where the next one would come.
     """
-    lines = []
-    for paragraph in _clean(text).split("\n"):
-        broken = list(_broken(_cells(paragraph, style), width, style))
+    lines, start = [], 0
+    for paragraph in cleaned(text).split("\n"):
+        broken = list(_broken(_cells(paragraph, style, start), width, style))
+        place = start
         for i, cells in enumerate(broken):
             filled = align == "justify" and width > 0.0 and i + 1 < len(broken)
-            lines.append(_set(cells, style, width if filled else 0.0, align))
+            place += len(cells)
+            lines.append(_set(cells, style, width if filled else 0.0, align, place if ends else None))
+        start += len(paragraph) + 1
     return lines
 
 
-def _clean(text: str) -> str:
+def cleaned(text: str) -> str:
     """Text in composed characters, without those that are not to be seen."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", _TAB)
@@ -97,8 +108,8 @@ def _clean(text: str) -> str:
     )
 
 
-def _cells(paragraph: str, style: TextStyle) -> list[Cell]:
-    """A paragraph's cells in the order in which they are read."""
+def _cells(paragraph: str, style: TextStyle, start: int) -> list[Cell]:
+    """A paragraph's cells in the order in which they are read; `start` is its place in the text."""
     shaped = joined(paragraph, lambda each: any(font.glyph(each) for font in style.fonts))
     embedding = levels(shaped)
     found: list[tuple[str, Font, int]] = []
@@ -108,8 +119,10 @@ def _cells(paragraph: str, style: TextStyle) -> list[Cell]:
         found.append((wanted, font, font.glyph(wanted)))
     following = [*found[1:], None][: len(found)]
     return [
-        Cell(character, font, glyph, _advance(character, font, glyph, right, style), level)
-        for (character, font, glyph), right, level in zip(found, following, embedding, strict=True)
+        Cell(character, font, glyph, _advance(character, font, glyph, right, style), level, start + i)
+        for i, ((character, font, glyph), right, level) in enumerate(
+            zip(found, following, embedding, strict=True)
+        )
     ]
 
 
@@ -155,9 +168,11 @@ def _may_break(character: str, following: str) -> bool:
     )
 
 
-def _set(cells: list[Cell], style: TextStyle, fill: float, align: Align) -> SetLine:
-    """One line; where it is to `fill` a width, its spaces grow."""
+def _set(cells: list[Cell], style: TextStyle, fill: float, align: Align, end: int | None) -> SetLine:
+    """One line; where it is to `fill` a width, its spaces grow. With an `end`, its end hangs from it."""
+    rest: list[Cell] = []
     while cells and cells[-1].character.isspace():
+        rest.insert(0, cells[-1])
         cells = cells[:-1]
     length = -style.tracking if cells else 0.0
     for cell in cells:  # not `sum`, which rounds differently from Python 3.12 on
@@ -171,7 +186,20 @@ def _set(cells: list[Cell], style: TextStyle, fill: float, align: Align) -> SetL
         place += cell.advance + (extra if cell.character.isspace() else 0.0)
     length += extra * spaces
     start = {"centre": -length / 2.0, "right": -length}.get(align, 0.0)
-    return SetLine(tuple(placed), length, start)
+    if end is None:
+        return SetLine(tuple(placed), length, start)
+    hanging = [*rest, Cell("", style.fonts[0], 0, 0.0, cells[0].level % 2 if cells else 0, end)]
+    return SetLine((*placed, *_hung(hanging, length + style.tracking)), length, start, len(hanging))
+
+
+def _hung(cells: list[Cell], length: float) -> Iterator[tuple[Cell, float]]:
+    """Cells that follow a line: at its right, or at its left where its text runs that way."""
+    towards_left = cells[-1].level % 2 == 1
+    place = 0.0 if towards_left else length
+    for cell in cells:
+        place -= cell.advance if towards_left else 0.0
+        yield cell, place
+        place += 0.0 if towards_left else cell.advance
 
 
 # --- places ------------------------------------------------------------------------------------------
@@ -193,7 +221,7 @@ def columns(lines: Sequence[SetLine], style: TextStyle, x: float, y: float, alig
     step = style.size + style.tracking
     for i, line in enumerate(lines):
         centre = x - i * style.leading
-        height = len(line.cells) * step - style.tracking
+        height = (len(line.cells) - line.hanging) * step - style.tracking
         top = y - {"centre": height / 2.0, "right": height}.get(align, 0.0)
         cells = [cell for cell, _ in line.cells]
         for j, cell in enumerate(cells):

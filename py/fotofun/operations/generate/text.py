@@ -10,6 +10,7 @@ from fotofun.imaging import fonts
 from fotofun.imaging.curves import Line, as_points, spline
 from fotofun.imaging.outline import polygons
 from fotofun.imaging.places import from_percent
+from fotofun.imaging.typography.carets import Caret, carets
 from fotofun.imaging.typography.font import Font
 from fotofun.imaging.typography.layout import (
     Align,
@@ -187,6 +188,14 @@ class TextLayer(GeneratorOperation):
             coloured(letters, line, rgba(self.colour), rgba(self.stroke_colour), where, part)
         return pixels
 
+    def carets(self, size: Size) -> list[Caret]:
+        """Where each character stands, for who writes: one for each UTF-16 unit, and one for the end."""
+        style = _style(self)
+        placed = list(_placed(self, style, _lines(self, style, ends=True), size))
+        return carets(
+            self.text, placed, style, capitals=self.capitals, vertical=self.vertical and not self.path
+        )
+
     def style(self) -> fonts.Style:
         """The font, and what it lacks."""
         if self.font_file:
@@ -202,19 +211,9 @@ def _own_font(url: str) -> Font:
 @lru_cache(maxsize=4)
 def _drawn(text: TextLayer, size: Size) -> _Drawn:
     """The outlines of the letters, of what makes them bolder, and of the stroke around them."""
-    font, embolden, slant = text.style()
-    style = TextStyle(
-        fonts=(font, *_fallbacks(text.bold, text.italic)),
-        size=text.size,
-        tracking=text.tracking / 1000.0 * text.size,
-        leading=text.leading / 100.0 * text.size,
-        kerning=text.kerning,
-        stretch=text.stretch / 100.0,
-    )
-    words = text.text.upper() if text.capitals else text.text
-    align = cast(Align, text.align)
-    lines = set_lines(words, style, 0.0 if text.vertical and not text.path else text.width, align)
-    placed = list(_placed(text, style, lines, size))
+    _, embolden, slant = text.style()
+    style = _style(text)
+    placed = list(_placed(text, style, _lines(text, style), size))
     merged = text.stroke_width > 0.0 and text.stroke_position != "outside"
     shape = outlines(placed, style, slant, merged)
     if text.line != "none" and not text.vertical:
@@ -225,6 +224,23 @@ def _drawn(text: TextLayer, size: Size) -> _Drawn:
     if embolden and text.stroke_width:
         pen = Pen(_around(pen, bolder), "centre", "round")
     return shape, heavier, pen.outlines(shape)
+
+
+def _style(text: TextLayer) -> TextStyle:
+    return TextStyle(
+        fonts=(text.style().font, *_fallbacks(text.bold, text.italic)),
+        size=text.size,
+        tracking=text.tracking / 1000.0 * text.size,
+        leading=text.leading / 100.0 * text.size,
+        kerning=text.kerning,
+        stretch=text.stretch / 100.0,
+    )
+
+
+def _lines(text: TextLayer, style: TextStyle, *, ends: bool = False) -> list[SetLine]:
+    words = text.text.upper() if text.capitals else text.text
+    width = 0.0 if text.vertical and not text.path else text.width
+    return set_lines(words, style, width, cast(Align, text.align), ends=ends)
 
 
 def _around(pen: Pen, bolder: float) -> float:

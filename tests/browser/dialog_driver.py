@@ -15,7 +15,7 @@ class DialogDriver:
     def __init__(self, driver: Driver) -> None:
         self.driver = driver
         self.page = driver.page
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(10_000)
         self.pixels: Pixels = photo(240, 180)
         self.open_picture()
 

@@ -64,8 +64,9 @@ def test_preview_cancel_and_apply(
     driver.call("undo")
     before, document = picture_on_screen(dialogs), driver.call("document")
     ((name, value),) = params.items()
-    number = page.get_by_role("spinbutton", name=f"{labels[operation, name]}, value", exact=True)
-    with dialogs.opened(*path, end="Cancel"):
+    label = f"{labels[operation, name]}, value"
+    with dialogs.opened(*path, end="Cancel") as dialog:
+        number = dialog.get_by_role("spinbutton", name=label, exact=True)
         number.click()
         page.keyboard.type(str(value))
         page.keyboard.press("Tab")

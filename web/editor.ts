@@ -16,6 +16,7 @@ import type {
   NewParams,
   OperationInfo,
   ParameterValue,
+  PreviewParams,
   PickInfo,
   Progress,
   RunParams,
@@ -76,7 +77,7 @@ export type RunOptions = Pick<RunParams, 'gesture' | 'target' | 'layer'>;
 /** What an operation becomes: changed pixels, a setting of the layer, a layer of its own, a layer's new content. */
 export type Target = NonNullable<RunParams['target']>;
 
-export type PreviewOptions = Pick<RunParams, 'target' | 'layer'> & { signal?: AbortSignal };
+export type PreviewOptions = Pick<PreviewParams, 'target' | 'layer' | 'seen'> & { signal?: AbortSignal };
 
 /** Opens, edits and exports pictures. Methods are for the active document. Every method settles when its work is done, or rejects with a FotoFunError. */
 export class Editor {
@@ -174,22 +175,22 @@ export class Editor {
 
   /**
    * Shows what an operation would do, and does not do it; the history stays as it is. The next preview takes
-   * its place, `endPreview` shows the document again. With a `signal` it can be stopped.
+   * its place, `endPreview` shows the document again. With a `signal` it can be stopped. Where it is said what is
+   * `seen`, no more than that may be shown; answers whether it is all.
    */
   async preview(
     operation: string,
     params: Record<string, ParameterValue> = {},
     options: PreviewOptions = {},
-  ): Promise<void> {
+  ): Promise<boolean> {
     checkOptions(options);
-    const { target, layer, signal } = options;
+    const { signal, ...rest } = options;
     checkRun(operation, params, undefined);
     await this.ready;
     signal?.throwIfAborted();
-    const request = { operation, params, ...(target && { target }), ...(layer && { layer }) };
-    const { id, answer } = this.engine.send('preview', request);
+    const { id, answer } = this.engine.send('preview', { operation, params, ...rest });
     signal?.addEventListener('abort', () => void this.engine.request('cancel', { request: id }));
-    await answer;
+    return (await answer).result.exact;
   }
 
   /** Shows the document as it is. */

@@ -18,7 +18,7 @@ def photo() -> Bytes:
 
 def shown(page: Page) -> list[int]:
     """The revisions of the pixels that the viewport was told to draw, in order."""
-    return [data["layers"][0]["pixels"] for event, data, _ in page.events if event == "scene"]
+    return [data["planes"][0]["revision"] for event, data, _ in page.events if event == "scene"]
 
 
 def test_a_preview_is_shown_and_taken_back() -> None:
@@ -29,7 +29,7 @@ def test_a_preview_is_shown_and_taken_back() -> None:
     before, original = page.ask("document"), page.exported()
     page.events.clear()
     page.ask("preview", BLUR)
-    page.ask("preview", {**BLUR, "target": "pixels"})
+    page.ask("preview", {**BLUR, "params": {"radius": 8}})
     page.ask("end_preview")
     first, second, last = shown(page)
     assert len({first, second, last}) == 3
@@ -94,3 +94,20 @@ def test_the_histogram_is_of_the_layer_or_of_the_picture() -> None:
     assert layer["blue"] == np.bincount(pixels[..., 2].ravel(), minlength=256).tolist()
     page.ask("preview", {"operation": "invert", "params": {}})
     assert page.ask("histogram", {"of": "layer"}) == layer, "what is only previewed does not count"
+
+
+def test_a_filter_is_shown_where_it_is_seen_and_then_done_in_full() -> None:
+    page = Page()
+    page.open(photo())
+    seen = {"x": 10, "y": 10, "width": 40, "height": 30, "scale": 1}
+    assert page.ask("preview", {**BLUR, "seen": seen}) == {"exact": False}
+    page.ask("run", BLUR)
+    applied = page.exported()
+    page.ask("undo")
+    assert page.ask("preview", BLUR) == {"exact": True}
+    assert page.ask("preview", {**BLUR, "seen": seen}) == {"exact": True}, "it is there already"
+    page.ask("run", BLUR)
+    np.testing.assert_array_equal(page.exported(), applied)
+    page.ask("undo")
+    point = {"operation": "exposure", "params": {"stops": 1}, "seen": seen}
+    assert page.ask("preview", point) == {"exact": True}, "what is quick is done at once"

@@ -15,6 +15,7 @@ import { keepLastUse, lastUse, type LastUse } from './last-values';
 import { operationDialogStyles } from './operation-dialog.styles';
 import { targetsOf } from './operation-target';
 import { PreviewRuns } from './preview-runs';
+import { seenOf } from './seen';
 import type { OperationStart } from './start-operation';
 
 /** These begin as they were left; of the others nobody wants the last photo's values. */
@@ -72,10 +73,14 @@ export class OperationDialog extends LitElement {
   private begin(start: OperationStart): void {
     this.start = start;
     const { operation } = start;
-    this.runs ??= new PreviewRuns(this.workspace.editor, (isRunning, problem) => {
-      this.isRunning = isRunning;
-      this.problem = problem;
-    });
+    this.runs ??= new PreviewRuns(
+      this.workspace.editor,
+      () => seenOf(this.workspace.view),
+      (isRunning, problem) => {
+        this.isRunning = isRunning;
+        this.problem = problem;
+      },
+    );
     this.last = lastUse(operation);
     const isAsLeft = BEGINS_AS_LEFT.includes(operation.family);
     this.values = { ...(isAsLeft ? this.last?.values : {}), ...start.values };

@@ -1,7 +1,7 @@
 import type { Values } from '../controls/values';
 import type { Editor, PreviewOptions } from '../editor';
 import { errorInfo } from '../errors';
-import type { ErrorInfo } from '../generated/protocol';
+import type { ErrorInfo, SeenInfo } from '../generated/protocol';
 
 /** A preview that takes longer gives way to a newer one; a faster one is let finish, so that something is seen. */
 const PATIENCE = 600;
@@ -17,10 +17,13 @@ export class PreviewRuns {
   private waiting: PreviewJob | null = null;
   private running: { since: number; abort: AbortController } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isRefining = false;
   private isEnded = false;
 
   constructor(
     private readonly editor: Editor,
+    /** What of the picture is seen now. */
+    private readonly seen: () => SeenInfo,
     /** Told when a run begins or ends, and what was wrong with it. */
     private readonly onChange: (isRunning: boolean, problem: ErrorInfo | null) => void,
   ) {}
@@ -50,7 +53,8 @@ export class PreviewRuns {
   private hurry(): void {
     const { running } = this;
     clearTimeout(this.timer);
-    const left = PATIENCE - (performance.now() - (running?.since ?? 0));
+    const patience = this.isRefining ? 0 : PATIENCE;
+    const left = patience - (performance.now() - (running?.since ?? 0));
     this.timer = setTimeout(() => this.waiting && running?.abort.abort(), Math.max(0, left));
   }
 
@@ -68,7 +72,12 @@ export class PreviewRuns {
   private async run(job: PreviewJob, signal: AbortSignal): Promise<ErrorInfo | null> {
     try {
       const options = { signal, ...(job.target && { target: job.target }) };
-      await this.editor.preview(job.operation, { ...job.values }, options);
+      const preview = (seen?: SeenInfo) =>
+        this.editor.preview(job.operation, { ...job.values }, { ...options, ...(seen && { seen }) });
+      const isExact = await preview(this.seen());
+      // With something on the screen already, a newer job need not wait for the rest.
+      this.isRefining = true;
+      if (!isExact && !this.waiting) await preview();
       return null;
     } catch (error) {
       const info = errorInfo(error);
@@ -76,6 +85,8 @@ export class PreviewRuns {
       // What was shown before would look like the answer to these values.
       await this.editor.endPreview().catch(() => {});
       return info;
+    } finally {
+      this.isRefining = false;
     }
   }
 

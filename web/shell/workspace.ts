@@ -11,6 +11,8 @@ import type { View } from '../viewport/view';
 export interface PictureView {
   /** The place and zoom that is seen. */
   view: View;
+  /** How far it is turned, in degrees. */
+  readonly rotation: number;
   fit(): void;
   zoomTo(zoom: number): void;
   zoomIn(): void;

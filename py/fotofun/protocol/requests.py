@@ -83,13 +83,33 @@ class RunParams(TypedDict):
     layer: NotRequired[str]
 
 
+class SeenInfo(TypedDict):
+    """The rectangle of the picture that is seen, and how many pixels of the screen one of its pixels has."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    scale: float
+
+
 class PreviewParams(TypedDict):
-    """Show what an operation would do, without doing it; as in RunParams."""
+    """Show what an operation would do, without doing it; as in RunParams.
+
+    `seen`: a filter may be shown only there and no finer, so that it is shown soon.
+    """
 
     operation: str
     params: dict[str, ParameterValue]
     target: NotRequired[Target]
     layer: NotRequired[str]
+    seen: NotRequired[SeenInfo]
+
+
+class PreviewResult(TypedDict):
+    """Whether what is shown is the result itself, and not only what is seen of it."""
+
+    exact: bool
 
 
 class RunResult(TypedDict):
@@ -263,7 +283,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "close_document": (DocumentParams, DocumentsInfo),
     "mark_saved": (DocumentParams, DocumentsInfo),
     "run": (RunParams, RunResult),
-    "preview": (PreviewParams, Nothing),
+    "preview": (PreviewParams, PreviewResult),
     "end_preview": (Nothing, Nothing),
     "undo": (Nothing, DocumentInfo),
     "redo": (Nothing, DocumentInfo),

@@ -24,7 +24,7 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
     if isinstance(edit, InferenceOperation):
         outcome = await session.infer(number, edit, Frame(base).pixels)
         document, message = with_outcome(history.document, base.active_id, outcome), outcome.message
-    elif previewed and previewed.command == command:
+    elif previewed and previewed.exact and previewed.command == command:
         document = previewed.document
     else:
         document = await session.finish(number, command.work(), edit.label)

@@ -35,10 +35,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Previewed:
-    """What a command would make of its document; kept while it is shown, so that doing it costs nothing."""
+    """What a command would make of its document; kept while it is shown, so that doing it costs nothing.
+
+    `exact`: it is that, and not only what is seen of it.
+    """
 
     command: Command
     document: Document
+    exact: bool = True
 
 
 class MakeRunner(Protocol):

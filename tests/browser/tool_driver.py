@@ -15,7 +15,7 @@ class ToolDriver:
     def __init__(self, driver: Driver, pixels: Pixels | None = None) -> None:
         self.driver = driver
         self.page = driver.page
-        self.pixels = photo() if pixels is None else pixels
+        self.pixels = photo(640, 480) if pixels is None else pixels
         driver.open_pixels(self.pixels)
         driver.wait_until("document.querySelector('ff-app').workspace.view.isSettled")
         box = self.page.locator("canvas").first.bounding_box()

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { shared } from '../styles/shared';
 import { toolNamed } from '../tools/registry';
+import { withKeyNames } from '../tools/tool-keys';
 import './activity-words';
 import './shield';
 import { Watch } from './state';
@@ -42,7 +43,7 @@ export class StatusBar extends LitElement {
             : html`<span class="message" title=${message}>${message}</span>`
         }
       </div>
-      ${document ? html`<span class="hint">${pick?.hint ?? toolNamed(tool)?.hint}</span>` : nothing}
+      ${document ? html`<span class="hint">${withKeyNames(pick?.hint ?? toolNamed(tool)?.hint ?? '')}</span>` : nothing}
       <ff-shield></ff-shield>
     `;
   }

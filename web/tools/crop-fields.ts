@@ -84,7 +84,7 @@ export class CropFields extends LitElement {
       >
         ${drawn(level)}
       </button>
-      <span class="ends">
+      <span class=${this.isWhole ? 'ends idle' : 'ends'}>
         <button class="button" ?disabled=${this.isWhole} @click=${() => this.tell('ff-revert')}>
           Cancel
         </button>
@@ -160,6 +160,12 @@ export class CropFields extends LitElement {
         gap: 0.25rem;
         margin-left: auto;
         background: var(--panel);
+      }
+
+      @media (max-width: 40rem) {
+        .idle {
+          display: none;
+        }
       }
 
       @media (pointer: coarse), (max-width: 40rem) {

@@ -103,6 +103,10 @@ export const optionsBarStyles = css`
       display: none;
     }
 
+    ff-parameters {
+      order: 1;
+    }
+
     select {
       height: var(--row);
     }

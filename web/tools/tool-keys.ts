@@ -5,6 +5,11 @@ import { toolForKey } from './registry';
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** A hint with the modifiers as they are called on this machine. */
+export function withKeyNames(hint: string): string {
+  return isMac ? hint.replaceAll('Ctrl', '⌘').replaceAll('Alt', '⌥') : hint;
+}
+
 const MODIFIERS = ['Shift', 'Alt', 'Control', 'Meta'];
 
 /** Whether a key goes to something that has its own use for it: a field, a menu, a button. */

@@ -93,7 +93,7 @@ export class TransformFields extends LitElement {
     const isAtRest = isUntouched(transform);
     return html`
       ${fields.map((field) => this.renderField(field))}
-      <span class="ends">
+      <span class=${isAtRest ? 'ends idle' : 'ends'}>
         <button
           class="button"
           ?disabled=${isAtRest}
@@ -159,6 +159,12 @@ export class TransformFields extends LitElement {
         gap: 0.25rem;
         margin-left: auto;
         background: var(--panel);
+      }
+
+      @media (max-width: 40rem) {
+        .idle {
+          display: none;
+        }
       }
 
       @media (pointer: coarse), (max-width: 40rem) {

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from driver import Driver, Pixels
+from driver import Driver, Pixels, photo
 from tool_driver import ToolDriver
 
 
@@ -122,11 +122,13 @@ def test_the_wand_takes_the_options_of_its_bar(tools: ToolDriver) -> None:
 
 
 def test_a_stroke_selects_an_object_in_one_step(tools: ToolDriver) -> None:
-    tools.choose("Quick selection")
-    stroke = [(200, 200), (230, 210), (260, 230)]
-    before = tools.document()["position"]
-    tools.drag(stroke, steps=1)
-    drawn = tools.selected()
-    assert tools.document()["position"] == before + 1
+    small = ToolDriver(tools.driver, photo(200, 150))
+    small.choose("Quick selection")
+    stroke = [(60, 60), (75, 65), (90, 70)]
+    before = small.document()["position"]
+    small.drag(stroke, steps=1)
+    small.driver.wait_until("(await fotofun.document()).selection !== null")
+    drawn = small.selected()
+    assert small.document()["position"] == before + 1
     points = [[x, y] for x, y in (*stroke, stroke[-1])]
-    assert np.array_equal(drawn, engine(tools, ("quick_selection", {"points": points})))
+    assert np.array_equal(drawn, engine(small, ("quick_selection", {"points": points})))

@@ -31,7 +31,7 @@ export class OptionsBar extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.setAttribute('role', 'group');
+    this.setAttribute('role', 'region');
     this.setAttribute('aria-label', 'Tool options');
   }
 

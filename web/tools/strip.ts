@@ -21,9 +21,8 @@ export class ToolStrip extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.setAttribute('role', 'toolbar');
+    this.setAttribute('role', 'region');
     this.setAttribute('aria-label', 'Tools');
-    this.setAttribute('aria-orientation', 'vertical');
   }
 
   private handleKey(event: KeyboardEvent): void {
@@ -40,7 +39,14 @@ export class ToolStrip extends LitElement {
     const slots = slotsOf(shownTools(store.state));
     const isChosen = (slot: readonly Tool[]) => slot.some(({ name }) => name === store.state.tool);
     const stop = this.focused?.slotTools[0] ?? slots.find(isChosen)?.[0] ?? slots[0]?.[0];
-    return html`<div class="slots" @keydown=${this.handleKey} @focusout=${() => (this.focused = null)}>
+    return html`<div
+        class="slots"
+        role="toolbar"
+        aria-label="Tools"
+        aria-orientation="vertical"
+        @keydown=${this.handleKey}
+        @focusout=${() => (this.focused = null)}
+      >
         ${repeat(
           slots,
           ([first]) => first?.name,

@@ -23,6 +23,12 @@ export class ToolDock extends LitElement {
     sheet,
   }));
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'region');
+    this.setAttribute('aria-label', 'Tools');
+  }
+
   protected override willUpdate(): void {
     // Only one sheet is open: a panel's, or a group's.
     if (this.watch.value.sheet !== null) this.open = null;

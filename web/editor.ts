@@ -243,6 +243,27 @@ export class Editor {
     return this.command('activate_layer', { layer });
   }
 
+  /** Goes to an entry of the history. */
+  jump(position: number): Promise<DocumentInfo> {
+    return this.command('jump', { position });
+  }
+
+  /** Keeps the document as it is under a name. */
+  snapshot(name: string): Promise<DocumentInfo> {
+    return this.command('snapshot', { name });
+  }
+
+  /** Goes back to a snapshot, as a new step. */
+  restoreSnapshot(name: string): Promise<DocumentInfo> {
+    return this.command('restore_snapshot', { name });
+  }
+
+  /** A small picture of a layer's pixels or mask, no side longer than `size`. */
+  async thumbnail(layer: string, of: 'pixels' | 'mask', size: number): Promise<ImageData> {
+    const { result, buffers } = await this.track('thumbnail', { layer, of, size });
+    return new ImageData(new Uint8ClampedArray(buffers[0] ?? []), result.width, result.height);
+  }
+
   /** The active document, or null. */
   document(): Promise<DocumentInfo | null> {
     return this.command('document', {});

@@ -1,6 +1,8 @@
 import { svg, type TemplateResult } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+import adjustment from 'lucide-static/icons/circle-slash-2.svg?raw';
 import back from 'lucide-static/icons/chevron-left.svg?raw';
+import camera from 'lucide-static/icons/camera.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevron from 'lucide-static/icons/chevron-right.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
@@ -8,15 +10,23 @@ import compare from 'lucide-static/icons/contrast.svg?raw';
 import crop from 'lucide-static/icons/crop.svg?raw';
 import crosshair from 'lucide-static/icons/crosshair.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
+import duplicate from 'lucide-static/icons/copy.svg?raw';
+import effects from 'lucide-static/icons/wand-sparkles.svg?raw';
+import eye from 'lucide-static/icons/eye.svg?raw';
+import eyeClosed from 'lucide-static/icons/eye-off.svg?raw';
 import eyedropper from 'lucide-static/icons/pipette.svg?raw';
 import fit from 'lucide-static/icons/maximize.svg?raw';
 import folder from 'lucide-static/icons/folder-open.svg?raw';
+import group from 'lucide-static/icons/folder.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import laptop from 'lucide-static/icons/laptop.svg?raw';
+import layers from 'lucide-static/icons/layers.svg?raw';
+import lock from 'lucide-static/icons/lock.svg?raw';
 import mask from 'lucide-static/icons/blend.svg?raw';
 import menu from 'lucide-static/icons/menu.svg?raw';
+import newLayer from 'lucide-static/icons/square-plus.svg?raw';
 import offline from 'lucide-static/icons/hard-drive-download.svg?raw';
 import pen from 'lucide-static/icons/pen-tool.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
@@ -24,11 +34,13 @@ import redo from 'lucide-static/icons/redo-2.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import settings from 'lucide-static/icons/settings.svg?raw';
+import shape from 'lucide-static/icons/shapes.svg?raw';
 import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import sparkles from 'lucide-static/icons/sparkles.svg?raw';
 import split from 'lucide-static/icons/square-split-horizontal.svg?raw';
 import swap from 'lucide-static/icons/arrow-left-right.svg?raw';
+import text from 'lucide-static/icons/type.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import warning from 'lucide-static/icons/circle-alert.svg?raw';
@@ -43,9 +55,10 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  back, check, chevron, close, compare, crop, crosshair, download, eyedropper, fit, folder, history, info,
-  keyboard, laptop, logo, mask, menu, offline, pen, plus, redo, reset, search, settings, shield, sliders, sparkles,
-  split, swap, trash, undo, warning, zoomIn, zoomOut,
+  adjustment, back, camera, check, chevron, close, compare, crop, crosshair, download, duplicate, effects,
+  eye, eyeClosed, eyedropper, fit, folder, group, history, info, keyboard, laptop, layers, lock, logo,
+  mask, menu, newLayer, offline, pen, plus, redo, reset, search, settings, shape, shield, sliders,
+  sparkles, split, swap, text, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

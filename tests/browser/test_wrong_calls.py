@@ -137,5 +137,12 @@ def test_rapid_fire_ends_where_cpython_ends(shared_editor: Driver) -> None:
         given,
     )
     document, pixels = completed(on_cpython(file, given))
-    assert shared_editor.call("document") == document
+    assert without_numbers(shared_editor.call("document")) == without_numbers(document)
     np.testing.assert_array_equal(shared_editor.exported_pixels(), pixels)
+
+
+def without_numbers(value: Any) -> Any:
+    """A document without the numbers that each engine gives to documents and planes."""
+    if isinstance(value, dict):
+        return {key: without_numbers(each) for key, each in value.items() if key not in ("id", "revision")}
+    return [without_numbers(each) for each in value] if isinstance(value, list) else value

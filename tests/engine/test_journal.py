@@ -165,6 +165,7 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
         "convert",
         "histogram",
         "settings",
+        "thumbnail",
     }
     assert TOLD | looks == set(METHODS), "decide whether the journal must know the new method"
 

@@ -2,13 +2,14 @@ import { html } from 'lit';
 import type { State } from '../shell/state';
 import './adjust';
 import type { Panel } from './panel';
+import { activeLayer } from './parameters';
 
 export default {
   name: 'adjust',
   label: 'Adjust',
   icon: 'sliders',
   position: 20,
-  isShown: () => true,
+  isShown: (state) => (activeLayer(state)?.kind ?? 'pixel') === 'pixel',
   render: (workspace) => html`<ff-adjust .workspace=${workspace}></ff-adjust>`,
   note: whyInactive,
 } satisfies Panel;

@@ -1,15 +1,16 @@
-import type { Editor } from '../editor';
+import type { Editor, RunOptions } from '../editor';
 import type { ParameterValue } from '../generated/protocol';
 import { store } from './state';
 
 interface Job {
+  operation: string;
   params: Record<string, ParameterValue>;
-  gesture: string;
+  options: RunOptions;
 }
 
 /**
- * Runs adjustments while a slider moves: never more than one call at a time, and of what arrives meanwhile
- * only the newest of each operation. Until a value is in the document it is in the state's `pending`.
+ * Runs operations while a slider moves: never more than one call at a time, and of what arrives meanwhile only
+ * the newest of each operation. Until a setting is in the document it is in the state's `pending`.
  */
 export class LiveRun {
   private readonly waiting = new Map<string, Job>();
@@ -20,9 +21,10 @@ export class LiveRun {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  submit(operation: string, params: Record<string, ParameterValue>, gesture: string): void {
-    this.waiting.set(operation, { params, gesture });
-    store.set({ pending: { ...store.state.pending, [operation]: params } });
+  submit(operation: string, params: Record<string, ParameterValue>, options: RunOptions): void {
+    const { target, layer } = options;
+    this.waiting.set([operation, target, layer].join(), { operation, params, options });
+    if (target === 'setting') store.set({ pending: { ...store.state.pending, [operation]: params } });
     if (!this.isRunning) void this.drain();
   }
 
@@ -30,8 +32,7 @@ export class LiveRun {
     this.isRunning = true;
     try {
       for (let next = this.take(); next; next = this.take()) {
-        const [operation, { params, gesture }] = next;
-        await this.editor.run(operation, params, { gesture, target: 'setting' });
+        await this.editor.run(next.operation, next.params, next.options);
       }
     } catch (error) {
       this.waiting.clear();
@@ -42,9 +43,9 @@ export class LiveRun {
     }
   }
 
-  private take(): [string, Job] | undefined {
+  private take(): Job | undefined {
     const [first] = this.waiting;
     if (first) this.waiting.delete(first[0]);
-    return first;
+    return first?.[1];
   }
 }

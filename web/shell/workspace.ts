@@ -64,7 +64,12 @@ export class Workspace {
 
   /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */
   adjust(operation: string, params: Record<string, ParameterValue>, gesture: string): void {
-    this.live.submit(operation, params, gesture);
+    this.live.submit(operation, params, { gesture, target: 'setting' });
+  }
+
+  /** Runs an operation while its control moves, for a layer, or as its new content. */
+  follow(operation: string, params: Record<string, ParameterValue>, options: RunOptions): void {
+    this.live.submit(operation, params, options);
   }
 
   async undo(): Promise<void> {
@@ -79,16 +84,20 @@ export class Workspace {
     await this.attempt(() => this.editor.redo(), `Redid ${label}`);
   }
 
-  /** Goes to a step of the history, one undo or redo at a time. */
+  /** Goes to a step of the history. */
   async jump(position: number): Promise<void> {
     const label = store.state.document?.history[position];
     if (!label || store.state.activity) return;
-    await this.attempt(async () => {
-      let info = await this.editor.document();
-      while (info && info.position !== position) {
-        info = await (info.position > position ? this.editor.undo() : this.editor.redo());
-      }
-    }, `Back at ${label}`);
+    await this.attempt(() => this.editor.jump(position), `Back at ${label}`);
+  }
+
+  /** Keeps the picture as it is under a name, to come back to. */
+  async takeSnapshot(name: string): Promise<void> {
+    await this.attempt(() => this.editor.snapshot(name), `Kept as ${name}`);
+  }
+
+  async restoreSnapshot(name: string): Promise<void> {
+    await this.attempt(() => this.editor.restoreSnapshot(name), `Back at ${name}`);
   }
 
   async activateLayer(layer: string): Promise<void> {

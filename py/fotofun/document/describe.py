@@ -10,6 +10,7 @@ def layer_info(layer: AnyLayer) -> LayerInfo:
     info: LayerInfo = {
         "id": layer.id,
         "name": layer.name,
+        "revision": layer.pixels.revision if isinstance(layer, PixelLayer) else None,
         "kind": "pixel",
         "visible": layer.visible,
         "opacity": layer.opacity,

@@ -93,6 +93,8 @@ from fotofun.protocol.requests import (
     SeenInfo,
     SettingsParams,
     SnapshotParams,
+    ThumbnailInfo,
+    ThumbnailParams,
 )
 from fotofun.protocol.scene import (
     Scene,
@@ -185,6 +187,8 @@ __all__ = [
     "Target",
     "TensorInfo",
     "TextInfo",
+    "ThumbnailInfo",
+    "ThumbnailParams",
     "Tile",
     "ToggleInfo",
 ]

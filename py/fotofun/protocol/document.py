@@ -72,11 +72,13 @@ class LayerInfo(TypedDict):
     """One layer, bottom to top in `DocumentInfo.layers`; opacities in percent.
 
     `adjustments`: a pixel layer's own; `content`: what an adjustment, fill, text or shape layer does or
-    draws, and `placement` where the latter three lie; `layers`: what is in a group.
+    draws, and `placement` where the latter three lie; `layers`: what is in a group. `revision` changes with
+    a pixel layer's pixels.
     """
 
     id: str
     name: str
+    revision: int | None
     kind: Literal["pixel", "adjustment", "fill", "text", "shape", "group"]
     visible: bool
     opacity: float

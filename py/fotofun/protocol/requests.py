@@ -238,6 +238,21 @@ class CancelParams(TypedDict):
     request: int
 
 
+class ThumbnailParams(TypedDict):
+    """A small picture of a layer's pixels or mask, no side longer than `size`."""
+
+    layer: str
+    of: Literal["pixels", "mask"]
+    size: int
+
+
+class ThumbnailInfo(TypedDict):
+    """Buffers: [RGBA, 4 bytes a pixel]."""
+
+    width: int
+    height: int
+
+
 class OutcomeInfo(TypedDict):
     """What a model made: a mask of this size, and a sentence that says what ran where."""
 
@@ -306,6 +321,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "copy": (CopyParams, CopyResult),
     "settings": (SettingsParams, Nothing),
     "cancel": (CancelParams, Nothing),
+    "thumbnail": (ThumbnailParams, ThumbnailInfo),
     "recover": (RecoverParams, DocumentInfo),
 }
 

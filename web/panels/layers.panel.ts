@@ -1,0 +1,12 @@
+import { html } from 'lit';
+import './layers/layers';
+import type { Panel } from './panel';
+
+export default {
+  name: 'layers',
+  label: 'Layers',
+  icon: 'layers',
+  position: 30,
+  isShown: ({ document }) => document !== null,
+  render: (workspace) => html`<ff-layers .workspace=${workspace}></ff-layers>`,
+} satisfies Panel;

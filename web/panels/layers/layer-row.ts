@@ -1,0 +1,228 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { icon, type IconName } from '../../icons';
+import type { LayerInfo } from '../../generated/protocol';
+import type { Workspace } from '../../shell/workspace';
+import { properties } from '../../styles/properties';
+import { shared } from '../../styles/shared';
+import type { Row } from './rows';
+import './thumbnail';
+
+const KINDS: Partial<Record<LayerInfo['kind'], IconName>> = {
+  adjustment: 'adjustment',
+  fill: 'layers',
+  group: 'group',
+  shape: 'shape',
+  text: 'text',
+};
+
+/** One layer of the list: its eye, what it shows, its mask, and its name, which a double click changes. */
+@customElement('ff-layer-row')
+export class LayerRow extends LitElement {
+  @property({ attribute: false }) workspace!: Workspace;
+  @property({ attribute: false }) row!: Row;
+  @property({ type: Boolean }) folded = false;
+  @state() private naming = false;
+  @query('input') private field?: HTMLInputElement;
+
+  /** Lets the name be typed. */
+  async rename(): Promise<void> {
+    this.naming = true;
+    await this.updateComplete;
+    this.field?.select();
+  }
+
+  private finish(keep: boolean): void {
+    if (!this.naming) return;
+    this.naming = false;
+    const { id, name } = this.row.layer;
+    const title = this.field?.value.trim() ?? '';
+    if (keep && title && title !== name) void this.workspace.run('rename_layer', { title }, { layer: id });
+    this.parentElement?.focus();
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.key === 'Enter') this.finish(true);
+    if (event.key === 'Escape') this.finish(false);
+  }
+
+  protected override render() {
+    const { layer, depth } = this.row;
+    const { id, name, visible, clipped, locks } = layer;
+    const kind = KINDS[layer.kind];
+    return html`
+      <button
+        class="eye"
+        tabindex="-1"
+        aria-label=${visible ? `Hide ${name}` : `Show ${name}`}
+        @click=${(event: Event) => {
+          event.stopPropagation();
+          void this.workspace.run('show_layer', { visible: !visible }, { layer: id });
+        }}
+      >
+        ${icon(visible ? 'eye' : 'eyeClosed')}
+      </button>
+      <span class="indent" ${properties({ width: `${(depth + Number(clipped)) * 0.75}rem` })}></span>
+      ${
+        layer.kind === 'group'
+          ? html`<button
+              class="fold"
+              tabindex="-1"
+              aria-label=${this.folded ? `Unfold ${name}` : `Fold ${name}`}
+              ?data-folded=${this.folded}
+              @click=${(event: Event) => {
+                event.stopPropagation();
+                this.dispatchEvent(new Event('ff-fold', { bubbles: true, composed: true }));
+              }}
+            >
+              ${icon('chevron')}
+            </button>`
+          : nothing
+      }
+      <span class="picture ${visible ? '' : 'hidden'}">
+        ${
+          kind
+            ? icon(kind)
+            : html`<ff-thumbnail
+                .workspace=${this.workspace}
+                layer=${id}
+                revision=${layer.revision ?? 0}
+              ></ff-thumbnail>`
+        }
+      </span>
+      ${
+        layer.mask
+          ? html`<span class="picture mask ${layer.mask.enabled ? '' : 'off'}" title="Mask">
+              <ff-thumbnail
+                .workspace=${this.workspace}
+                layer=${id}
+                of="mask"
+                revision=${layer.mask.revision}
+              ></ff-thumbnail>
+            </span>`
+          : nothing
+      }
+      ${
+        this.naming
+          ? html`<input
+              aria-label="Name of the layer"
+              .value=${name}
+              @keydown=${this.handleKey}
+              @blur=${() => this.finish(true)}
+            />`
+          : html`<span
+              class="name ${visible ? '' : 'hidden'}"
+              title=${name}
+              @dblclick=${() => void this.rename()}
+              >${name}</span
+            >`
+      }
+      ${layer.effects.length > 0 ? html`<span class="badge" title="Has effects">fx</span>` : nothing}
+      ${locks.length > 0 ? html`<span class="badge" title="Locked">${icon('lock')}</span>` : nothing}
+    `;
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+        min-width: 0;
+        height: 2.5rem;
+        padding-right: 0.5rem;
+      }
+
+      button {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 1.75rem;
+        height: 1.75rem;
+        padding: 0;
+        border: 0;
+        border-radius: var(--radius);
+        background: none;
+        color: var(--quiet);
+      }
+
+      :host-context([phone]) .eye {
+        width: 2.75rem;
+        height: 2.75rem;
+      }
+
+      .eye svg {
+        width: 1rem;
+        height: 1rem;
+      }
+
+      .fold {
+        width: 1rem;
+        margin-left: -0.25rem;
+      }
+
+      .fold svg {
+        width: 0.75rem;
+        height: 0.75rem;
+        transform: rotate(90deg);
+      }
+
+      .fold[data-folded] svg {
+        transform: none;
+      }
+
+      .indent {
+        flex: none;
+      }
+
+      .picture {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 2rem;
+        height: 2rem;
+        color: var(--quiet);
+      }
+
+      .hidden {
+        opacity: 0.5;
+      }
+
+      .off {
+        opacity: 0.35;
+      }
+
+      .name {
+        flex: 1;
+        overflow: hidden;
+        min-width: 0;
+        padding-left: 0.25rem;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      input {
+        flex: 1;
+        min-width: 0;
+        height: 1.75rem;
+        padding: 0 0.25rem;
+        border: 1px solid var(--control);
+        border-radius: var(--radius);
+        background: var(--raised);
+      }
+
+      .badge {
+        flex: none;
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+
+      .badge svg {
+        width: 0.875rem;
+        height: 0.875rem;
+      }
+    `,
+  ];
+}

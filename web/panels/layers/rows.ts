@@ -1,0 +1,40 @@
+import type { LayerInfo } from '../../generated/protocol';
+
+/** A layer as a line of the list. */
+export interface Row {
+  layer: LayerInfo;
+  /** How many groups it is in. */
+  depth: number;
+  parent: LayerInfo | null;
+}
+
+/** The list, top layer first; what is in a folded group is left out. */
+export function rowsOf(layers: LayerInfo[], folded: ReadonlySet<string>): Row[] {
+  const rows: Row[] = [];
+  const visit = (level: LayerInfo[], depth: number, parent: LayerInfo | null): void => {
+    for (const layer of [...level].reverse()) {
+      rows.push({ layer, depth, parent });
+      if (!folded.has(layer.id)) visit(layer.layers, depth + 1, layer);
+    }
+  };
+  visit(layers, 0, null);
+  return rows;
+}
+
+/** Where a dragged layer goes, in the words of the operation that reorders layers. */
+export interface Drop {
+  where: 'above' | 'below' | 'inside';
+  other: string;
+}
+
+/** What dropping at a share (0 top, 1 bottom) of a row means; null where nothing would move. */
+export function dropAt(row: Row, share: number, dragged: LayerInfo): Drop | null {
+  const { layer } = row;
+  if (layer.id === dragged.id || isWithin(dragged, layer.id)) return null;
+  if (layer.kind === 'group' && share > 0.25 && share < 0.75) return { where: 'inside', other: layer.id };
+  return { where: share < 0.5 ? 'above' : 'below', other: layer.id };
+}
+
+function isWithin(layer: LayerInfo, id: string): boolean {
+  return layer.layers.some((each) => each.id === id || isWithin(each, id));
+}

@@ -164,6 +164,7 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
         "copy",
         "convert",
         "histogram",
+        "text_carets",
         "settings",
         "thumbnail",
     }

@@ -68,17 +68,14 @@ export class ColourWell extends LitElement {
         ${properties({ '--colour': this.value })}
         @click=${this.toggle}
       ></button>
-      <div
-        class="float"
-        popover="auto"
-        role="dialog"
-        aria-label=${this.label}
-        @toggle=${this.handleToggle}
-        @ff-colour=${this.handleColour}
-      >
+      <div class="float" popover="auto" role="dialog" aria-label=${this.label} @toggle=${this.handleToggle}>
         ${
           this.isOpen
-            ? html`<ff-colour-picker .value=${this.value} ?alpha=${this.alpha}></ff-colour-picker>`
+            ? html`<ff-colour-picker
+                .value=${this.value}
+                ?alpha=${this.alpha}
+                @ff-colour=${this.handleColour}
+              ></ff-colour-picker>`
             : nothing
         }
       </div>

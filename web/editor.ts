@@ -248,7 +248,7 @@ export class Editor {
     return this.command('jump', { position });
   }
 
-  /** Keeps the document as it is under a name. */
+  /** Keeps the document as it is under a name; one of the same name is replaced. */
   snapshot(name: string): Promise<DocumentInfo> {
     return this.command('snapshot', { name });
   }
@@ -260,7 +260,7 @@ export class Editor {
 
   /** A small picture of a layer's pixels or mask, no side longer than `size`. */
   async thumbnail(layer: string, of: 'pixels' | 'mask', size: number): Promise<ImageData> {
-    const { result, buffers } = await this.track('thumbnail', { layer, of, size });
+    const { result, buffers } = await this.ask('thumbnail', { layer, of, size });
     return new ImageData(new Uint8ClampedArray(buffers[0] ?? []), result.width, result.height);
   }
 
@@ -348,6 +348,15 @@ export class Editor {
         reportError(error);
       }
     }
+  }
+
+  /** Asks the engine about something that it does not change. Nobody waits for the answer: it is no work that could be cancelled. */
+  async ask<K extends keyof EngineMethods & string>(
+    method: K,
+    params: EngineMethods[K]['params'],
+  ): Promise<Answer<EngineMethods[K]['result']>> {
+    await this.engine.available;
+    return this.engine.send(method, params).answer;
   }
 
   private async command<K extends keyof EngineMethods & string>(

@@ -1,8 +1,11 @@
 import { svg, type TemplateResult } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import adjustment from 'lucide-static/icons/circle-slash-2.svg?raw';
+import adjustments from 'lucide-static/icons/sun-medium.svg?raw';
 import back from 'lucide-static/icons/chevron-left.svg?raw';
 import camera from 'lucide-static/icons/camera.svg?raw';
+import channels from 'lucide-static/icons/square-dashed.svg?raw';
+import chart from 'lucide-static/icons/chart-area.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevron from 'lucide-static/icons/chevron-right.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
@@ -15,6 +18,7 @@ import effects from 'lucide-static/icons/wand-sparkles.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import eyeClosed from 'lucide-static/icons/eye-off.svg?raw';
 import eyedropper from 'lucide-static/icons/pipette.svg?raw';
+import fileInfo from 'lucide-static/icons/file-image.svg?raw';
 import fit from 'lucide-static/icons/maximize.svg?raw';
 import folder from 'lucide-static/icons/folder-open.svg?raw';
 import group from 'lucide-static/icons/folder.svg?raw';
@@ -24,12 +28,15 @@ import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import laptop from 'lucide-static/icons/laptop.svg?raw';
 import layers from 'lucide-static/icons/layers.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
+import map from 'lucide-static/icons/map.svg?raw';
 import mask from 'lucide-static/icons/blend.svg?raw';
 import menu from 'lucide-static/icons/menu.svg?raw';
+import more from 'lucide-static/icons/ellipsis.svg?raw';
 import newLayer from 'lucide-static/icons/square-plus.svg?raw';
 import offline from 'lucide-static/icons/hard-drive-download.svg?raw';
 import pen from 'lucide-static/icons/pen-tool.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
+import presets from 'lucide-static/icons/images.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
@@ -55,10 +62,10 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  adjustment, back, camera, check, chevron, close, compare, crop, crosshair, download, duplicate, effects,
-  eye, eyeClosed, eyedropper, fit, folder, group, history, info, keyboard, laptop, layers, lock, logo,
-  mask, menu, newLayer, offline, pen, plus, redo, reset, search, settings, shape, shield, sliders,
-  sparkles, split, swap, text, trash, undo, warning, zoomIn, zoomOut,
+  adjustment, adjustments, back, camera, channels, chart, check, chevron, close, compare, crop, crosshair, download,
+  duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, history, info, keyboard, laptop,
+  layers, lock, logo, map, mask, menu, more, newLayer, offline, pen, plus, presets, redo, reset, search, settings,
+  shape, shield, sliders, sparkles, split, swap, text, trash, undo, warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

@@ -1,3 +1,4 @@
+import type { ReferenceElement } from '@floating-ui/dom';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keysOf } from '../commands/bindings';
@@ -62,7 +63,7 @@ export class MenuList extends LitElement {
   }
 
   /** Shows the menu at its button or entry. */
-  async show(anchor: Element): Promise<void> {
+  async show(anchor: ReferenceElement): Promise<void> {
     await this.updateComplete;
     if (!this.isConnected) return;
     this.setAttribute('aria-label', this.menu.label);

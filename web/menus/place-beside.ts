@@ -1,8 +1,8 @@
-import { computePosition, flip, offset, shift, size } from '@floating-ui/dom';
+import { computePosition, flip, offset, shift, size, type ReferenceElement } from '@floating-ui/dom';
 
 /** Places a menu below a button, or beside the entry it belongs to; it stays in the window and scrolls if it must. */
 export async function placeBeside(
-  anchor: Element,
+  anchor: ReferenceElement,
   menu: HTMLElement,
   side: 'bottom-start' | 'right-start',
 ): Promise<void> {

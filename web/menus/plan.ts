@@ -84,6 +84,17 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
     ],
   },
   { label: 'AI', groups: ['ai'] },
-  { label: 'View', groups: ['find', 'zoom', 'compare', 'show', 'panels', 'screen', 'theme'] },
+  {
+    label: 'View',
+    groups: [
+      'find',
+      'zoom',
+      'compare',
+      'show',
+      submenus('panels', menu('Panels', 'panels')),
+      'screen',
+      'theme',
+    ],
+  },
   { label: 'Help', groups: ['find', 'help', 'about'] },
 ];

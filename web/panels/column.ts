@@ -1,122 +1,140 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { icon } from '../icons';
-import { store, Watch } from '../shell/state';
+import { Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
+import { properties } from '../styles/properties';
 import { shared } from '../styles/shared';
-import { isFolded, setFolded } from './folding';
+import { FOOT, changeLayout, placeBefore, shownPanels } from './layout';
 import type { Panel } from './panel';
-import { panels } from './panels';
+import './panel-section';
+import type { MovePanelEvent, PanelSection } from './panel-section';
+import './foot-handle';
 
-/** All panels under each other, beside the picture. */
+/** Where a dragged panel would go: before a panel, before the foot, or at the end (null). */
+interface Drop {
+  before: string | null;
+  /** CSS pixels from the top of the column. */
+  y: number;
+}
+
+/** The panels under each other beside the picture: a part that scrolls, and a foot that stays in sight. */
 @customElement('ff-column')
 export class Column extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
+  @state() private drop: Drop | null = null;
 
-  constructor() {
-    super();
-    new Watch(this, ({ catalog, document, boot, opening, folding }) => ({
-      catalog,
-      document,
-      boot,
-      opening,
-      folding,
-    }));
+  private readonly watch = new Watch(this, ({ catalog, document, boot, opening, panels }) => ({
+    catalog,
+    document,
+    boot,
+    opening,
+    panels,
+  }));
+
+  private get sections(): PanelSection[] {
+    return [...this.renderRoot.querySelectorAll<PanelSection>('ff-panel-section')];
+  }
+
+  /** Where a panel that is let go at this height of the window goes. */
+  private dropAt(clientY: number): Drop {
+    const { top } = this.getBoundingClientRect();
+    const { body, foot } = shownPanels();
+    const footTop = this.renderRoot.querySelector('.foot')?.getBoundingClientRect().top ?? Infinity;
+    const isFoot = clientY > footTop;
+    const within = this.sections.filter((section) => foot.includes(section.panel) === isFoot);
+    const next = within.find((section) => {
+      const box = section.getBoundingClientRect();
+      return clientY < (box.top + box.bottom) / 2;
+    });
+    if (next) return { before: next.panel.name, y: next.getBoundingClientRect().top - top };
+    const last = within.at(-1)?.getBoundingClientRect().bottom ?? clientY;
+    const isLast = isFoot || (foot.length === 0 && body.length > 0 && clientY > window.innerHeight * 0.75);
+    return { before: isLast ? null : FOOT, y: Math.min(last, footTop) - top - 1 };
+  }
+
+  private handleMove({ panel, clientY, isOver }: MovePanelEvent): void {
+    const drop = clientY === null ? null : this.dropAt(clientY);
+    this.drop = isOver ? null : drop;
+    if (isOver && drop) placeBefore(panel.name, drop.before);
   }
 
   protected override render() {
-    return repeat(
-      panels.filter(({ isShown }) => isShown(store.state)),
-      ({ name }) => name,
-      (panel) => this.renderPanel(panel),
-    );
+    const { body, foot } = shownPanels();
+    const height = this.watch.value.panels.foot;
+    return html`
+      <div class="body" @ff-move-panel=${this.handleMove}>${this.renderPanels(body)}</div>
+      ${
+        foot.length
+          ? html`
+              <ff-foot-handle
+                @ff-height=${(event: CustomEvent<number | null>) => changeLayout({ foot: event.detail })}
+              ></ff-foot-handle>
+              <div
+                class="foot"
+                @ff-move-panel=${this.handleMove}
+                ${properties({ '--foot': height === null ? 'auto' : `${height}px` })}
+              >
+                ${this.renderPanels(foot)}
+              </div>
+            `
+          : nothing
+      }
+      ${this.drop ? html`<div class="drop" ${properties({ '--y': `${this.drop.y}px` })}></div>` : nothing}
+    `;
   }
 
-  private renderPanel(panel: Panel) {
-    const { name, label, note, render } = panel;
-    const folded = isFolded(panel);
-    return html`
-      <section aria-labelledby=${name} class=${name} ?data-folded=${folded}>
-        <header>
-          <h2>
-            <button id=${name} aria-expanded=${!folded} @click=${() => setFolded(panel, !folded)}>
-              ${icon('chevron')}${label}
-            </button>
-          </h2>
-          <span class="why">${note?.(store.state) ?? ''}</span>
-        </header>
-        ${folded ? nothing : html`<div class="content">${render(this.workspace)}</div>`}
-      </section>
-    `;
+  private renderPanels(shown: Panel[]) {
+    return repeat(
+      shown,
+      ({ name }) => name,
+      (panel) => html`<ff-panel-section .panel=${panel} .workspace=${this.workspace}></ff-panel-section>`,
+    );
   }
 
   static override styles = [
     shared,
     css`
       :host {
-        display: block;
-        overflow: hidden auto;
+        position: relative;
+        display: flex;
+        flex-direction: column;
         width: var(--panel-width);
+        min-height: 0;
         border-left: 1px solid var(--line);
         background: var(--panel);
+      }
+
+      .body,
+      .foot {
+        overflow: hidden auto;
         scrollbar-width: thin;
         scrollbar-color: var(--control) transparent;
       }
 
-      section {
-        border-bottom: 1px solid var(--line);
+      .body {
+        flex: 1;
+        min-height: 8rem;
       }
 
-      .content {
-        padding: 0 1rem 1rem;
+      .foot {
+        flex: none;
+        height: var(--foot);
+        max-height: min(60%, 100% - 8rem);
       }
 
-      section:last-child {
-        border-bottom: 0;
+      ff-panel-section + ff-panel-section {
+        border-top: 1px solid var(--line);
       }
 
-      header {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        min-height: 2.25rem;
-        padding-right: 1rem;
-      }
-
-      header button {
-        display: flex;
-        align-items: center;
-        gap: 0.25rem;
-        height: 2.25rem;
-        padding: 0 0.5rem 0 0.25rem;
-        border: 0;
-        background: none;
-        color: inherit;
-        font: inherit;
-      }
-
-      header svg {
-        width: 0.75rem;
-        height: 0.75rem;
-        color: var(--quiet);
-        transform: rotate(90deg);
-      }
-
-      [data-folded] header svg {
-        transform: none;
-      }
-
-      .why {
-        color: var(--quiet);
-        font-size: var(--small);
-      }
-
-      h2 {
-        margin: 0;
-        font-size: var(--body);
-        font-weight: 600;
-        line-height: var(--body-line);
+      .drop {
+        position: absolute;
+        top: var(--y);
+        left: 0;
+        right: 0;
+        height: 2px;
+        background: var(--accent);
+        pointer-events: none;
       }
     `,
   ];

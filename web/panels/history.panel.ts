@@ -7,6 +7,8 @@ export default {
   label: 'History',
   icon: 'history',
   position: 80,
+  foot: true,
+  folded: true,
   isShown: ({ document }) => document !== null,
   render: (workspace) => html`<ff-history .workspace=${workspace}></ff-history>`,
 } satisfies Panel;

@@ -6,7 +6,8 @@ export default {
   name: 'layers',
   label: 'Layers',
   icon: 'layers',
-  position: 30,
+  position: 70,
+  foot: true,
   isShown: ({ document }) => document !== null,
   render: (workspace) => html`<ff-layers .workspace=${workspace}></ff-layers>`,
 } satisfies Panel;

@@ -8,10 +8,15 @@ export interface Panel {
   name: string;
   label: string;
   icon: IconName;
-  /** Where it stands among the others: small is above. */
+  /** Where it stands among the others, until somebody moves it: small is above. */
   position: number;
+  /** Whether it stands in the column's foot, which stays in sight while what is above scrolls. */
+  foot?: boolean;
   /** Whether it is folded until somebody opens it. */
   folded?: boolean;
+  /** Whether it is closed until somebody chooses it in the View menu. */
+  closed?: boolean;
+  /** Whether there is anything to show in it now. */
   isShown: (state: State) => boolean;
   render: (workspace: Workspace) => TemplateResult;
   /** A few words beside the label, such as why nothing can be done now. */

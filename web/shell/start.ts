@@ -4,7 +4,7 @@ import { ledger } from '../ledger';
 import { startTools } from '../tools/start';
 import type { Viewport } from '../viewport/viewport';
 import { followRecovery } from '../recovery/recovery';
-import { restoreFolding } from '../panels/folding';
+import { restoreLayout } from '../panels/layout';
 import './app';
 import type { App } from './app';
 import { followBoot } from './boot';
@@ -34,7 +34,7 @@ const PHONE = '(max-width: 40rem)';
 /** Brings the interface up around an editor. */
 export function startShell({ editor, view, viewport, canvas, keep }: ShellParts): void {
   restoreTheme();
-  restoreFolding();
+  restoreLayout();
   restoreKeys();
   restoreSettings(editor);
   restorePalette();

@@ -4,6 +4,7 @@ import type { OperationStart } from '../dialogs/start-operation';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
+import { initialLayout, type PanelLayout } from '../panels/initial-layout';
 import type { Leftover } from '../journal/journals';
 import type {
   DocumentInfo,
@@ -79,8 +80,8 @@ export interface State {
   operation: OperationStart | null;
   /** The panel that the phone's sheet shows. */
   sheet: string | null;
-  /** Panels that were folded (true) or opened (false), by name. */
-  folding: Record<string, boolean>;
+  /** Which panels are open and unfolded, and their order. */
+  panels: PanelLayout;
   /** Foreground and background colour, recent ones, swatches. */
   palette: Palette;
   theme: Theme;
@@ -123,7 +124,7 @@ const initial: State = {
   dialog: null,
   operation: null,
   sheet: null,
-  folding: {},
+  panels: initialLayout,
   palette: FIRST_PALETTE,
   theme: 'system',
   settings: initialSettings,

@@ -1,0 +1,53 @@
+/** A menu that opens at a button, or where the pointer asked for it. */
+import type { ReferenceElement } from '@floating-ui/dom';
+import { perform } from '../commands/perform';
+import type { Workspace } from '../shell/workspace';
+import type { Menu } from './menu';
+import './menu-list';
+import { type ChooseEvent, type LeaveEvent, MenuList } from './menu-list';
+
+let close = (): void => {};
+
+/** Opens a menu beside its opener, which has the focus again afterwards; `at` is a place of the window instead. */
+export async function openPopup(
+  menu: Menu,
+  workspace: Workspace,
+  opener: HTMLElement,
+  at?: { x: number; y: number },
+): Promise<void> {
+  close();
+  const list = new MenuList();
+  list.menu = menu;
+  const ending = new AbortController();
+  const { signal } = ending;
+  const end = () => {
+    ending.abort();
+    opener.removeAttribute('aria-expanded');
+    list.remove();
+  };
+  close = end;
+
+  list.addEventListener('ff-choose', ((event: ChooseEvent) => {
+    end();
+    opener.focus();
+    perform(event.command, workspace);
+  }) as EventListener);
+  list.addEventListener('ff-leave', (({ to }: LeaveEvent) => {
+    if (to !== 'close' && to !== 'tab') return;
+    end();
+    opener.focus();
+  }) as EventListener);
+  window.addEventListener('pointerdown', (event) => event.composedPath().includes(list) || end(), { signal });
+  window.addEventListener('blur', end, { signal });
+
+  // Beside its opener, so that it is in the same landmark.
+  const root = opener.getRootNode();
+  (root instanceof ShadowRoot ? root : document.body).append(list);
+  opener.setAttribute('aria-expanded', 'true');
+  await list.show(at ? placeOf(at, opener) : opener);
+  list.focusFirst();
+}
+
+function placeOf({ x, y }: { x: number; y: number }, contextElement: Element): ReferenceElement {
+  return { contextElement, getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
+}

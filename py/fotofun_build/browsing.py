@@ -18,7 +18,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 
 @contextmanager
 def browser_profile(chromium: Path, folder: Path) -> Iterator[BrowserContext]:
-    """A browser with a profile of its own in `folder`; its pages know `web/bench/measure.js`."""
+    """A browser with a profile of its own in `folder`; its pages know what `web/bench` measures with."""
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder,
@@ -26,7 +26,8 @@ def browser_profile(chromium: Path, folder: Path) -> Iterator[BrowserContext]:
             args=ARGUMENTS,
             viewport=WINDOW,  # type: ignore[arg-type]
         )
-        context.add_init_script(path=paths.WEB / "bench" / "measure.js")
+        for script in ("measure.js", "plain-canvas.js"):
+            context.add_init_script(path=paths.WEB / "bench" / script)
         yield context
         context.close()
 

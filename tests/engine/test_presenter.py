@@ -109,6 +109,7 @@ def test_properties_of_layers_send_nothing_but_the_scene() -> None:
     screen.show(document)
     changes: dict[str, dict[str, Any]] = {
         "layer_opacity": {"opacity": 40},
+        "layer_blend_mode": {"blend_mode": "screen"},
         "clip_layer": {},
         "show_layer": {"visible": False},
     }

@@ -45,6 +45,26 @@ window.bench = {
     return times;
   },
 
+  /** Milliseconds of `count` moves of the view, there and back. */
+  async pans(count) {
+    const times = [];
+    for (let i = 0; i < count; i++) {
+      const wheel = { deltaX: i % 2 ? 9 : -9, shiftKey: true, bubbles: true, cancelable: true };
+      times.push(await untilFrame(() => canvas().dispatchEvent(new WheelEvent('wheel', wheel))));
+    }
+    return times;
+  },
+
+  /** Milliseconds of `count` runs of one drag, from the call to the frame that shows it; `params` are for each run. */
+  async drags(operation, params, target, count) {
+    const times = [];
+    const options = { gesture: `${operation} ${performance.now()}`, ...(target && { target }) };
+    for (let i = 0; i < count; i++) {
+      times.push(await untilFrame(() => void fotofun.run(operation, params[i % params.length], options)));
+    }
+    return times;
+  },
+
   /** Milliseconds of `count` slider movements, from the input event to the frame that shows the new value. */
   async slides(input, count) {
     const times = [];

@@ -9,6 +9,7 @@ interface Below {
   readonly target: Target;
   readonly count: number;
   readonly isBare: boolean;
+  readonly isOpaque: boolean;
 }
 
 /**
@@ -18,6 +19,8 @@ interface Below {
  * layers from the lowest one on that changed.
  */
 export class Composition {
+  /** No pixel of the document lets anything through. */
+  isOpaque = false;
   private target: Target | null = null;
   private look: Look | null = null;
   private keys: readonly string[] = [];
@@ -68,9 +71,11 @@ export class Composition {
     const { below } = this;
     if (below) target.copy(below.target, seen);
     else target.clear(seen);
-    const canvas: Canvas = { target, part: seen, isBare: below?.isBare ?? true };
+    const { isBare, isOpaque } = below ?? { isBare: true, isOpaque: false };
+    const canvas: Canvas = { target, part: seen, isBare, isOpaque };
     const layers = below ? drawn.layers.slice(below.count) : drawn.layers;
     new Compositor(this.gl, this.programs, this.targets, drawn, look).stack(layers, canvas);
+    this.isOpaque = canvas.isOpaque;
   }
 
   private pan(drawn: Drawn, look: Look, old: Target, { dx, dy }: Shift): Target {
@@ -95,10 +100,10 @@ export class Composition {
     const target = this.targets.take('colour');
     const part = reachOf(whole(drawn.size), look.toScreen, whole(look.screen));
     target.clear(part);
-    const canvas: Canvas = { target, part, isBare: true };
+    const canvas: Canvas = { target, part, isBare: true, isOpaque: false };
     const layers = drawn.layers.slice(0, count);
     new Compositor(this.gl, this.programs, this.targets, drawn, look).stack(layers, canvas);
-    this.below = { target, count, isBare: canvas.isBare };
+    this.below = { target, count, isBare: canvas.isBare, isOpaque: canvas.isOpaque };
   }
 
   private drop(): void {

@@ -1,7 +1,7 @@
 import type { SceneLayer, SceneMask } from '../generated/protocol';
 import type { LookupTable } from './lookup-table';
 import { clipCorners, fromFragment, isEmpty, reachOf, whole, type Look } from './look';
-import { IDENTITY, multiply, type Matrix } from './matrix';
+import { IDENTITY, isCopy, multiply, type Matrix } from './matrix';
 import type { Rectangle } from './page-grid';
 import type { Plane } from './plane';
 import { drawPages } from './plane-drawing';
@@ -25,11 +25,14 @@ export interface Drawn {
   strokes(id: string): readonly Stroke[];
 }
 
-/** What is drawn to, and where: `isBare` as long as nothing was. */
+/** What is drawn to, and where. */
 export interface Canvas {
   readonly target: Target;
   readonly part: Rectangle;
+  /** Nothing was drawn yet. */
   isBare: boolean;
+  /** No pixel of the document lets anything through. */
+  isOpaque: boolean;
 }
 
 type Manner = 'over' | 'inside' | 'alone';
@@ -67,6 +70,7 @@ export class Compositor {
     const how = reading(plane, matrix, 'bicubic', look);
     const program = this.programs.layer({ PLANE: true, RAW: true, ...how.defines }, 'normal', 'normal');
     program.use();
+    gl.disable(gl.BLEND);
     drawPages(gl, program, { plane, matrix, reading: how, look, part });
   }
 
@@ -110,17 +114,20 @@ export class Compositor {
     const border = how.defines['EDGES'] ? Math.ceil(Math.max(1, look.zoom)) : 0;
     const part = reachOf(whole(plane.size), multiply(look.toScreen, matrix), canvas.part, border);
     if (isEmpty(part)) return;
-    const hides = plane.isOpaque && !how.defines['EDGES'] && layer.opacity === 255 && !this.masked(layer);
-    const isAlone = canvas.isBare || (hides && layer.blend_mode === 'normal' && manner === 'over');
+    const isFull = layer.opacity === 255 && !this.masked(layer) && layer.blend_mode === 'normal';
+    const hides = isFull && plane.isOpaque && !how.defines['EDGES'];
+    const isAlone = canvas.isBare || (hides && manner === 'over');
+    const table = this.table(layer);
     const mask = this.mask(layer.mask, part);
     const program = this.use(layer, isAlone ? 'alone' : manner, canvas, part, {
-      defines: { PLANE: true, ...how.defines },
-      table: this.table(layer),
+      defines: { PLANE: true, RAW: isAlone && isFull && !table, ...how.defines },
+      table,
       mask,
     });
     drawPages(this.gl, program, { plane, matrix, reading: how, look, part });
     this.targets.give(mask);
     canvas.isBare = false;
+    canvas.isOpaque ||= hides && manner === 'over' && plane.isComplete && this.covers(plane, matrix);
   }
 
   private layGroup(layer: SceneLayer, group: Target, canvas: Canvas, manner: Manner): void {
@@ -168,7 +175,7 @@ export class Compositor {
   private passThrough(group: SceneLayer, canvas: Canvas): void {
     if (group.opacity === 255 && !this.masked(group)) return this.stack(group.layers, canvas);
     const after = this.copyOf(canvas, canvas.part);
-    this.stack(group.layers, { target: after, part: canvas.part, isBare: false });
+    this.stack(group.layers, { ...canvas, target: after, isBare: false });
     const mask = this.mask(group.mask, canvas.part);
     const program = this.use({ ...group, blend_mode: 'normal' }, 'over', canvas, canvas.part, {
       defines: { GROUP: true, MIXTURE: true },
@@ -192,7 +199,11 @@ export class Compositor {
     what: { defines: Defines; table: LookupTable | null; mask: Target | null; strokeMode?: string },
   ): Program {
     const { gl } = this;
-    const isAlone = manner === 'alone';
+    const isOpaque = canvas.isOpaque && manner === 'over';
+    const isPlain = layer.blend_mode === 'normal' && !what.defines['MIXTURE'] && !what.defines['ADJUSTMENT'];
+    // The usual case needs no copy of what lies below: blending a byte of alpha rounds as the engine does.
+    const isBlended = isOpaque && isPlain;
+    const isAlone = manner === 'alone' || isBlended;
     // Scattered pixels only look like what they are where each can be seen.
     const isDissolved = layer.blend_mode === 'dissolve' && this.look.zoom >= 1;
     const mode = isAlone || layer.blend_mode === 'dissolve' ? 'normal' : layer.blend_mode;
@@ -200,21 +211,24 @@ export class Compositor {
       ...what.defines,
       ...what.table?.defines,
       ALONE: isAlone,
+      MASK: what.mask !== null,
+      DISSOLVE: isDissolved,
+      OPAQUE: isOpaque && !isAlone && !what.defines['MIXTURE'],
     };
     const program = this.programs.layer(defines, mode, what.strokeMode ?? 'normal');
     const below = isAlone ? null : this.copyOf(canvas, part);
     program.use();
     what.table?.bind(program);
     what.mask?.bind(UNITS.mask);
-    gl.uniform1i(program.uniform('isMasked'), what.mask ? 1 : 0);
-    gl.uniform1i(program.uniform('isInside'), manner === 'inside' ? 1 : 0);
-    gl.uniform1i(program.uniform('isDissolved'), isDissolved ? 1 : 0);
-    gl.uniform1i(program.uniform('opacity'), layer.opacity);
+    gl.uniform2i(program.uniform('manner'), layer.opacity, manner === 'inside' ? 1 : 0);
     gl.uniform1f(program.uniform('density'), layer.mask?.density ?? 1);
     gl.uniformMatrix3fv(program.uniform('toPixel'), true, fromFragment(this.look.toScreen, this.look.screen));
     below?.bind(UNITS.backdrop);
     this.targets.give(below); // its content is read by the next draw, before anybody writes to it
     canvas.target.draw(part);
+    if (isBlended) gl.enable(gl.BLEND);
+    else gl.disable(gl.BLEND);
+    if (isBlended) gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ZERO, gl.ONE);
     return program;
   }
 
@@ -238,6 +252,14 @@ export class Compositor {
     return layer.table === null || this.drawn.isBefore ? null : this.drawn.table(layer.id);
   }
 
+  /** Whether a plane lies under all of the document. */
+  private covers({ size }: Plane, matrix: Matrix): boolean {
+    const { width, height } = this.drawn.size;
+    const [a, b, left = 0, d, e, top = 0] = matrix;
+    const isMoved = isCopy(matrix) && a === 1 && e === 1 && b === 0 && d === 0;
+    return isMoved && left <= 0 && top <= 0 && left + size.width >= width && top + size.height >= height;
+  }
+
   private masked({ mask }: SceneLayer): boolean {
     return !this.drawn.isBefore && mask !== null && this.drawn.plane(mask.plane) !== null;
   }
@@ -256,7 +278,7 @@ export class Compositor {
   private bare(part: Rectangle): Canvas {
     const target = this.targets.take('colour');
     target.clear(part);
-    return { target, part, isBare: true };
+    return { target, part, isBare: true, isOpaque: false };
   }
 
   private copyOf({ target }: Canvas, part: Rectangle): Target {

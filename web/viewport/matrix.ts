@@ -44,6 +44,11 @@ export function translation(x: number, y: number): Matrix {
   return [1, 0, x, 0, 1, y, 0, 0, 1];
 }
 
+/** Whether parallel lines stay parallel. */
+export function isAffine([, , , , , , g, h]: Matrix): boolean {
+  return g === 0 && h === 0;
+}
+
 /** Whether every pixel goes to one whole pixel: moves by whole pixels, flips and quarter turns. */
 export function isCopy(matrix: Matrix): boolean {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g, h] = matrix;

@@ -13,7 +13,7 @@ export function drawPages(
 ): void {
   const toScreen = multiply(look.toScreen, matrix);
   gl.uniformMatrix3fv(program.uniform('toPlane'), true, reading.toPlane);
-  gl.uniformMatrix3fv(program.uniform('toDocument'), true, reading.toDocument);
+  gl.uniformMatrix3fv(program.uniform('toPixel'), true, reading.toPixel);
   gl.uniform2f(program.uniform('mip'), reading.level, 2 ** -reading.level);
   for (const page of plane.pages) {
     const shown = reading.defines['EDGES'] ? widened(page, plane, look, toScreen) : page.shown;
@@ -49,8 +49,8 @@ function placePage(
     program.uniform('content'),
     content.x,
     content.y,
-    whole(content.width) * scale,
-    whole(content.height) * scale,
+    1 / (whole(content.width) * scale),
+    1 / (whole(content.height) * scale),
   );
   gl.uniform4f(
     program.uniform('limits'),

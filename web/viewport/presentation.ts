@@ -1,5 +1,6 @@
 import type { Appearance, Rgb } from './appearance';
 import { clipCorners, fromFragment, whole, type Look } from './look';
+import { project } from './matrix';
 import { UNITS, type Defines, type Programs } from './programs';
 import type { Target } from './targets';
 import type { Size } from './view';
@@ -9,6 +10,7 @@ export interface Region {
   left: number;
   right: number;
   composed: Target;
+  isOpaque: boolean;
 }
 
 /** What lies behind the picture and over it. */
@@ -43,7 +45,12 @@ export class Presentation {
     gl.clear(gl.COLOR_BUFFER_BIT);
   }
 
-  draw({ left, right, composed }: Region, around: Surroundings, look: Look, colours: Appearance): void {
+  draw(
+    { left, right, composed, isOpaque }: Region,
+    around: Surroundings,
+    look: Look,
+    colours: Appearance,
+  ): void {
     const { gl } = this;
     const { screen, density, zoom } = look;
     if (right <= left) return;
@@ -55,6 +62,9 @@ export class Presentation {
       ANTS: ants !== null,
       VEIL: selection !== null && veil !== null,
     };
+    if (isOpaque && look.isUpright && !defines['GRID'] && !defines['ANTS'] && !defines['VEIL']) {
+      return this.copy(composed, { left, right }, around.size, look);
+    }
     const program = this.programs.present(defines);
     program.use();
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
@@ -82,4 +92,33 @@ export class Presentation {
     gl.uniform4fv(program.uniform('corners'), clipCorners(whole(around.size), look.toScreen, screen));
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
+
+  /** What hides all that lies behind it goes to the canvas as it is. */
+  private copy(
+    composed: Target,
+    { left, right }: Omit<Region, 'composed' | 'isOpaque'>,
+    size: Size,
+    look: Look,
+  ): void {
+    const { gl } = this;
+    const { width, height } = look.screen;
+    const [x0, y0, x1, y1] = pixelsOf(size, look);
+    const [from, to] = [Math.max(left, x0), Math.min(right, x1, width)];
+    const [low, high] = [Math.max(0, height - y1), Math.min(height, height - y0)];
+    if (to <= from || high <= low) return;
+    gl.disable(gl.SCISSOR_TEST);
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, composed.framebuffer);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, null);
+    gl.blitFramebuffer(from, low, to, high, from, low, to, high, gl.COLOR_BUFFER_BIT, gl.NEAREST);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  }
+}
+
+/** The pixels of the screen whose middles lie in an upright picture: left, top, right, bottom. */
+function pixelsOf({ width, height }: Size, { toScreen }: Look): [number, number, number, number] {
+  const one = project(toScreen, { x: 0, y: 0 });
+  const other = project(toScreen, { x: width, y: height });
+  const first = (a: number, b: number) => Math.ceil(Math.min(a, b) - 0.5);
+  const last = (a: number, b: number) => Math.ceil(Math.max(a, b) - 0.5);
+  return [first(one.x, other.x), first(one.y, other.y), last(one.x, other.x), last(one.y, other.y)];
 }

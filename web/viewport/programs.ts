@@ -4,6 +4,7 @@ import dabFragment from './shaders/dab.frag.glsl?raw';
 import dabVertex from './shaders/dab.vert.glsl?raw';
 import halve from './shaders/halve.frag.glsl?raw';
 import layer from './shaders/layer.frag.glsl?raw';
+import place from './shaders/place.glsl?raw';
 import plane from './shaders/plane.glsl?raw';
 import present from './shaders/present.frag.glsl?raw';
 import quad from './shaders/quad.vert.glsl?raw';
@@ -82,6 +83,7 @@ export class Programs {
     return this.get(key, () => {
       const parts = [
         names,
+        place,
         arithmetic,
         blendFunction('blend', mode),
         defines['STROKE'] ? blendFunction('strokeBlend', strokeMode) : '',
@@ -89,13 +91,13 @@ export class Programs {
         table,
         layer,
       ];
-      return [`${names}\n${quad}`, parts.join('\n')];
+      return [`#define LAYER\n${names}\n${quad}`, parts.join('\n')];
     });
   }
 
   present(defines: Defines): Program {
     const names = lines(defines);
-    return this.get(`present\n${names}`, () => [quad, `${names}\n${arithmetic}\n${present}`]);
+    return this.get(`present\n${names}`, () => [quad, `${names}\n${place}\n${arithmetic}\n${present}`]);
   }
 
   dab(defines: Defines): Program {

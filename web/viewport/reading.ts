@@ -1,10 +1,9 @@
 import type { SceneLayer } from '../generated/protocol';
 import { fromFragment, type Look } from './look';
-import { isCopy, multiply, scaleAt, type Matrix } from './matrix';
+import { invert, isAffine, isCopy, multiply, scaleAt, type Matrix } from './matrix';
 import { LEVELS } from './page-grid';
 import type { Plane } from './plane';
 import type { Defines } from './programs';
-import { invert } from './matrix';
 
 export type Resampling = SceneLayer['resampling'];
 
@@ -19,19 +18,20 @@ export interface Reading {
   /** The mip level. */
   readonly level: number;
   readonly toPlane: Float32Array;
-  readonly toDocument: Float32Array;
+  readonly toPixel: Float32Array;
 }
 
 /** How a plane that a matrix lays into the document is best read as it is looked at. */
 export function reading(plane: Plane, matrix: Matrix, resampling: Resampling, look: Look): Reading {
   const { screen, zoom, toScreen } = look;
   const placed = multiply(toScreen, matrix);
-  const toDocument = fromFragment(toScreen, screen);
+  const toPixel = fromFragment(toScreen, screen);
   const bilinear: Defines = plane.kind === 'mask' || plane.isOpaque ? { SMOOTH: true } : { WEIGHTED: true };
   const middle = { x: plane.size.width / 2, y: plane.size.height / 2 };
   const seen = scaleAt(placed, middle);
   const level = Math.min(LEVELS - 1, Math.max(0, Math.round(-Math.log2(seen))));
-  const onScreen = { level, toPlane: fromFragment(placed, screen), toDocument };
+  const projected: Defines = { PROJECTED: !isAffine(matrix) };
+  const onScreen = { level, toPlane: fromFragment(placed, screen), toPixel };
   if (isCopy(matrix)) {
     const isSquare = zoom >= SQUARES_FROM || (zoom === 1 && look.isUpright);
     return isSquare
@@ -52,12 +52,12 @@ export function reading(plane: Plane, matrix: Matrix, resampling: Resampling, lo
         : bilinear;
   const edges = !isNearest && plane.kind === 'pixels';
   const isFromLevel = filter === bilinear && !isInterpolated;
-  const defines = { ...filter, EDGES: edges, SQUARES: isSquare };
+  const defines = { ...filter, ...projected, EDGES: edges, SQUARES: isSquare };
   if (!isSquare) return { ...onScreen, defines, level: isFromLevel ? level : 0 };
   return {
     defines,
     level: isFromLevel ? Math.min(LEVELS - 1, Math.max(0, Math.round(-Math.log2(inDocument)))) : 0,
     toPlane: Float32Array.from(invert(matrix)),
-    toDocument,
+    toPixel,
   };
 }

@@ -68,14 +68,16 @@ export class Screen {
     const none = { x: 0, y: 0, width: 0, height: 0 };
     if (line > 0) {
       const composed = this.before.update(picture.drawn(true), keys, look, none);
-      this.presentation.draw({ left: 0, right: line, composed }, around, look, appearance);
+      const { isOpaque } = this.before;
+      this.presentation.draw({ left: 0, right: line, composed, isOpaque }, around, look, appearance);
     } else {
       this.before.release();
     }
     if (line >= width) return;
     const damage = this.live.update(look, selection);
     const composed = this.after.update(picture.drawn(false), keys, look, damage);
-    this.presentation.draw({ left: line, right: width, composed }, around, look, appearance);
+    const { isOpaque } = this.after;
+    this.presentation.draw({ left: line, right: width, composed, isOpaque }, around, look, appearance);
   }
 
   /** Frees what the frames left. */
@@ -98,7 +100,9 @@ export class Screen {
     const none = { x: 0, y: 0, width: 0, height: 0 };
     const composed = this.after.update(drawn, [`preview ${plane.serial}.${plane.changes}`], look, none);
     const around = { size: plane.size, background: null, selection: null, ants: null, veil: null };
-    this.presentation.draw({ left: 0, right: look.screen.width, composed }, around, look, appearance);
+    const { isOpaque } = this.after;
+    const region = { left: 0, right: look.screen.width, composed, isOpaque };
+    this.presentation.draw(region, around, look, appearance);
   }
 
   /** The look of the last frame, if this one is the same. */

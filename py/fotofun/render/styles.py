@@ -40,13 +40,15 @@ def body_of(layer: PixelLayer | GeneratedLayer) -> Body:
 class Step:
     """One of the pictures, (h, w, 4) uint8, that make up a styled layer, and how it is laid over the others.
 
-    It covers as much as its mask, (h, w) uint8, and its share, 0..255, times the layer's opacity.
+    It covers as much as its mask, (h, w) uint8, and its share, 0..255, times the layer's opacity. `own`: the
+    layer's pixels, not an effect.
     """
 
     pixels: Pixels
     blend_mode: str
     mask: Mask | None
     share: int
+    own: bool = False
 
 
 def composite_styled(backdrop: Pixels, layer: Layer, body: Body, box: Box, size: Size) -> Pixels:
@@ -90,7 +92,7 @@ def steps_of(layer: Layer, body: Body, box: Box, size: Size) -> list[Step]:
             )
         inside = []
     # Where the pixels themselves fade, the effects inside stay in force.
-    own = Step(filled, layer.blend_mode, None, fill)
+    own = Step(filled, layer.blend_mode, None, fill, own=True)
     return [*laid("below", 255 - visible), own, *inside, *laid("above", None)]
 
 

@@ -1,18 +1,15 @@
 // One layer over what lies below it. What is laid: a page of a PLANE, what a group's layers made (GROUP), or the
 // backdrop itself through a table (ADJUSTMENT, NORMAL without a blend mode). How: over or inside the backdrop, ALONE
-// where nothing lies below, or as a MIXTURE of two states, for groups that pass through. RAW: as it is, for masks.
-// Further: STROKE with ERASES and LIMITED (by the selection), PAINTED_FIRST, and the table's names. What differs in
-// little is a uniform, since compiling takes longer than drawing.
+// where nothing lies below or fixed functions blend it, quicker over what is OPAQUE, or as a MIXTURE of two states, for groups that pass through.
+// RAW: as it is, for masks and for what hides all below.
+// Further: MASK, DISSOLVE, STROKE with ERASES and LIMITED (by the selection), PAINTED_FIRST, and the table's names.
 
 uniform sampler2D backdrop; // of the screen, as it is below this layer
 uniform sampler2D group;
 uniform sampler2D mask;
-uniform bool isMasked;
-uniform float density;
-uniform int opacity;
-uniform bool isInside;
-uniform bool isDissolved;
-uniform mat3 toPixel; // from the fragment to the document
+
+flat in ivec2 how; // the opacity, and whether it goes inside
+flat in float hides;
 
 #ifdef STROKE
 uniform sampler2D stroke;
@@ -24,6 +21,7 @@ uniform bool keepsAlpha;
 
 out vec4 fragment;
 
+#ifdef DISSOLVE
 uint scattered(uint value) {
   value = (value ^ (value >> 16u)) * 0x7FEB352Du;
   value = (value ^ (value >> 15u)) * 0x846CA68Bu;
@@ -31,11 +29,12 @@ uint scattered(uint value) {
 }
 
 ivec4 dissolved(ivec4 colour, int cover) {
-  ivec2 pixel = ivec2(floor((toPixel * vec3(gl_FragCoord.xy, 1.0)).xy));
+  ivec2 pixel = ivec2(floor(inDocument()));
   uint value = scattered(scattered(uint(pixel.y) * 0x85EBCA77u) + uint(pixel.x) * 0x9E3779B1u);
   int threshold = int(((value >> 16u) * 65025u) >> 16u);
   return colour.a * cover > threshold ? ivec4(colour.rgb, 255) : ivec4(0);
 }
+#endif
 
 #ifdef STROKE
 ivec4 painted(ivec4 before) {
@@ -86,11 +85,12 @@ void main() {
 #else
   ivec2 here = ivec2(gl_FragCoord.xy);
   ivec4 above = own(here);
-  int cover = opacity;
-  if (isMasked) {
-    float shown = float(levels(texelFetch(mask, here, 0)).r);
-    cover = divided(int(255.0 - density * (255.0 - shown) + 0.5) * opacity);
-  }
+  int cover = how.x;
+  bool isInside = how.y != 0;
+#ifdef MASK
+  float shown = float(levels(texelFetch(mask, here, 0)).r);
+  cover = divided(int(255.0 - hides * (255.0 - shown) + 0.5) * cover);
+#endif
 #ifdef ALONE
   ivec4 under = ivec4(0);
 #else
@@ -101,23 +101,35 @@ void main() {
 #else
 #ifdef ADJUSTMENT
   above.a = 255;
-  bool keeps = true;
-#else
-  bool keeps = isInside;
+  isInside = true;
 #endif
-  if (isDissolved) {
-    if (isInside) above = strengthened(above, cover);
-    above = dissolved(above, isInside ? 255 : cover);
+#ifdef NORMAL
+  ivec4 result = ivec4(divided(under.rgb * (255 - cover) + above.rgb * cover), 255);
+#else
+#ifdef DISSOLVE
+#ifndef ADJUSTMENT
+  if (isInside) {
+    above = strengthened(above, cover);
     cover = 255;
   }
-  ivec4 opaque = keeps ? ivec4(under.rgb, 255) : under;
-#ifdef NORMAL
-  ivec4 result = ivec4(divided(under.rgb * (255 - cover) + above.rgb * cover), under.a);
+#endif
+  above = dissolved(above, cover);
+  cover = 255;
+#endif
+#if defined(ALONE)
+  ivec4 result = ivec4(above.rgb, divided(above.a * cover));
+#elif defined(OPAQUE)
+  int part = divided(above.a * cover);
+  ivec4 result = ivec4(divided(under.rgb * (255 - part) + blend(under.rgb, above.rgb) * part), 255);
 #else
+  ivec4 opaque = isInside ? ivec4(under.rgb, 255) : under;
   ivec4 result = over(opaque, above, blend(under.rgb, above.rgb), cover);
 #endif
-  if (keeps) result = under.a > 0 ? ivec4(result.rgb, under.a) : ivec4(0);
 #endif
-  fragment = vec4(result) / 255.0;
+#if !defined(ALONE) && !defined(OPAQUE)
+  if (isInside) result = under.a > 0 ? ivec4(result.rgb, under.a) : ivec4(0);
+#endif
+#endif
+  fragment = vec4(result) * (1.0 / 255.0);
 #endif
 }

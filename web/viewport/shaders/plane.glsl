@@ -1,13 +1,13 @@
 // One page of a plane at this fragment, with straight alpha. Read by NEAREST, SMOOTH (opaque pixels and masks),
-// WEIGHTED (by alpha) or CUBIC. SQUARES: the plane is resampled to the document's pixels, seen as squares.
+// WEIGHTED (by alpha) or CUBIC. SQUARES: the plane is resampled to the document's pixels, seen as squares. PROJECTED: not
+// by an affine map.
 // EDGES: pixels on the plane's border show as much as it covers of them.
 
 uniform sampler2D pixels;
-uniform mat3 toPlane; // from the fragment, or with SQUARES from the document, to the plane's pixels
-#ifdef SQUARES
-uniform mat3 toDocument;
-#endif
 
+flat in vec3 planeX;
+flat in vec3 planeY;
+flat in vec3 planeZ;
 flat in vec4 pageContent;
 flat in vec4 pageLimits;
 flat in vec2 pageMip;
@@ -58,7 +58,7 @@ vec4 read(vec2 place) {
 }
 #elif defined(SMOOTH)
 vec4 read(vec2 place) {
-  return textureLod(pixels, min(place, pageLimits.xy + 0.5) / pageContent.zw, pageMip.x);
+  return textureLod(pixels, min(place, pageLimits.xy + 0.5) * pageContent.zw, pageMip.x);
 }
 #else
 vec4 read(vec2 place) {
@@ -84,10 +84,8 @@ float inside(float away, vec2 normal) {
 
 float covered(vec2 place, float depth) {
   // How the place in the plane changes from one new pixel to the next.
-  vec2 across = (vec2(toPlane[0][0], toPlane[0][1]) - place * toPlane[0][2]) / depth;
-  vec2 down = (vec2(toPlane[1][0], toPlane[1][1]) - place * toPlane[1][2]) / depth;
-  vec2 alongX = vec2(across.x, down.x);
-  vec2 alongY = vec2(across.y, down.y);
+  vec2 alongX = (planeX.xy - place.x * planeZ.xy) / depth;
+  vec2 alongY = (planeY.xy - place.y * planeZ.xy) / depth;
   float perX = length(alongX);
   float perY = length(alongY);
   vec2 size = pageLimits.zw;
@@ -97,16 +95,20 @@ float covered(vec2 place, float depth) {
 #endif
 
 vec4 source() {
+  vec3 here = vec3(gl_FragCoord.xy, 1.0);
 #ifdef SQUARES
-  vec3 at = toDocument * vec3(gl_FragCoord.xy, 1.0);
-  vec3 place = toPlane * vec3(floor(at.xy) + 0.5, 1.0);
-#else
-  vec3 place = toPlane * vec3(gl_FragCoord.xy, 1.0);
+  here.xy = floor(inDocument()) + 0.5;
 #endif
-  vec2 there = place.xy / place.z;
+  vec2 there = vec2(dot(planeX, here), dot(planeY, here));
+#ifdef PROJECTED
+  float depth = dot(planeZ, here);
+  there /= depth;
+#else
+  const float depth = 1.0;
+#endif
   vec4 colour = read((there - pageContent.xy) * pageMip.y);
 #ifdef EDGES
-  colour.a *= covered(there, place.z);
+  colour.a *= covered(there, depth);
 #endif
   return colour;
 }

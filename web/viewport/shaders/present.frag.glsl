@@ -5,7 +5,6 @@ uniform sampler2D selection;
 uniform vec3 checkerA;
 uniform vec3 checkerB;
 uniform vec2 checker; // the canvas' height and a square's side, in device pixels
-uniform mat3 toPixel; // from the fragment to the document
 uniform ivec4 background;
 uniform vec2 grid; // the zoom, and a line's width in device pixels
 uniform vec4 ants; // how far they have marched, a dash's length, and the canvas' size less one
@@ -33,7 +32,7 @@ void main() {
 #endif
   vec3 seen = mix(behind(), colour.rgb, colour.a);
 #ifdef GRID
-  vec2 place = fract((toPixel * vec3(gl_FragCoord.xy, 1.0)).xy) * grid.x; // from the pixel's corner
+  vec2 place = fract(inDocument()) * grid.x; // from the pixel's corner
   if (min(place.x, place.y) < grid.y) {
     float light = dot(seen, vec3(0.3, 0.59, 0.11));
     seen = mix(seen, vec3(light < 0.5 ? 1.0 : 0.0), 0.22);

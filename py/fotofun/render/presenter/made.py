@@ -8,20 +8,23 @@ import numpy as np
 
 from fotofun.document.layer import AnyLayer, GeneratedLayer, Layers
 from fotofun.imaging.matrices import IDENTITY, Matrix, is_integer_translation, multiply, scale, translate
-from fotofun.raster import Box, Mask, Pixels, Plane, Size
+from fotofun.raster import Box, Pixels, Plane, Size
 from fotofun.render.sources import mask_in, offset
-from fotofun.render.styles import Body, steps_of
+from fotofun.render.styles import Body, Step, steps_of
 
 LARGEST = 4  # times the document's area: a larger drawing is only made where it is seen
 
 
 class Part(NamedTuple):
-    """A plane of RGBA, and how it is laid into the document. `mask` is laid like it."""
+    """A plane of RGBA, and how it is laid into the document. `mask` is laid like it.
+
+    `blend_mode` is None where it is the layer's own.
+    """
 
     plane: Plane
     matrix: Matrix
     mask: Plane | None = None
-    blend_mode: str = "normal"
+    blend_mode: str | None = None
     share: int = 255
 
 
@@ -82,13 +85,19 @@ class Made:
 
     def styled(self, layer: AnyLayer, clipped: Layers, body: Body, size: Size) -> list[Part]:
         """A layer with its effects as parts that are laid over one another."""
-        bare = replace(layer, opacity=100.0, visible=True, name="", locks=frozenset(), clipped=False)
+        bare = replace(
+            layer,
+            name="",
+            visible=True,
+            opacity=100.0,
+            blend_mode="normal",
+            locks=frozenset(),
+            clipped=False,
+        )
 
         def parts() -> list[Part]:
             steps = steps_of(bare, body, Box.of(size), size)
-            return [
-                _cropped(Part(Plane(s.pixels), IDENTITY, None, s.blend_mode, s.share), s.mask) for s in steps
-            ]
+            return [_part(step) for step in steps]
 
         made: list[Part] = self._get(f"style:{layer.id}", (bare, clipped, size), parts)
         return made
@@ -101,20 +110,21 @@ class Made:
         return kept[1]
 
 
-def _cropped(part: Part, mask: Mask | None) -> Part:
-    """The part without the rows and columns in which nothing can be seen."""
-    pixels = part.plane.data
-    seen = pixels[..., 3] > 0
-    if mask is not None:
-        seen &= mask > 0
+def _part(step: Step) -> Part:
+    """A step without the rows and columns in which nothing can be seen."""
+    seen = step.pixels[..., 3] > 0
+    if step.mask is not None:
+        seen &= step.mask > 0
     rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
     top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 1)
     left, right = (int(columns[0]), int(columns[-1]) + 1) if len(columns) else (0, 1)
     where = slice(top, bottom), slice(left, right)
-    return part._replace(
-        plane=Plane(np.ascontiguousarray(pixels[where])),
-        matrix=translate(float(left), float(top)),
-        mask=None if mask is None else Plane(np.ascontiguousarray(mask[where])),
+    return Part(
+        Plane(np.ascontiguousarray(step.pixels[where])),
+        translate(float(left), float(top)),
+        None if step.mask is None else Plane(np.ascontiguousarray(step.mask[where])),
+        None if step.own else step.blend_mode,
+        step.share,
     )
 
 

@@ -130,7 +130,7 @@ class _Describer:
         for number, part in enumerate(parts):
             node = self._part(layer.id, part, f"style:{layer.id}:{number}")
             node["opacity"] = opacity * part.share // 255
-            node["blend_mode"] = part.blend_mode
+            node["blend_mode"] = part.blend_mode or layer.blend_mode
             nodes.append(node)
         return nodes
 

@@ -1,0 +1,86 @@
+"""From an event to the presented frame in a document of layers, beside a 2D canvas that draws all of them."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Page
+
+from fotofun_build.bench import Context, Row
+from fotofun_build.browsing import browser_profile, open_editor, open_picture, wait_until, write_photo
+
+SIZE = (6000, 4000)
+FRAMES = 40
+WARM_UP = 8
+MODES = ("normal", "multiply", "screen", "overlay")
+PLAIN_MODES = ["source-over", "source-over", "multiply", "screen", "overlay"]
+ADJUSTMENTS: dict[str, dict[str, float]] = {
+    "temperature": {"temperature": 12},
+    "brightness_contrast": {"brightness": 8, "contrast": 15},
+    "saturation": {"saturation": 20},
+    "hue": {"degrees": 10},
+    "vibrance": {"vibrance": 20},
+    "levels": {"gamma": 1.1},
+    "colour_balance": {},
+    "photo_filter": {},
+    "exposure": {"stops": 0.2},
+    "channel_mixer": {},
+}
+RUN = """async ([operation, params, target]) => {
+    await fotofun.run(operation, params, target ? { target } : {});
+}"""
+
+
+def run(context: Context) -> list[Row]:
+    """p50 and p95 in milliseconds at 24 megapixels and five layers: pan, zoom, drag of a layer, slider."""
+    with tempfile.TemporaryDirectory(prefix="fotofun-bench-") as folder:
+        with browser_profile(context.chromium, Path(folder) / "profile") as browser:
+            page = open_editor(browser, context.address)
+            open_picture(page, write_photo(Path(folder) / "photo.jpg", *SIZE))
+            return [*_views(page), *_edits(page)]
+
+
+def _views(page: Page) -> list[Row]:
+    for mode in MODES:
+        page.evaluate(RUN, ["duplicate_layer", {}, None])
+        page.evaluate(RUN, ["layer_opacity", {"opacity": 80}, None])
+        page.evaluate(RUN, ["layer_blend_mode", {"blend_mode": mode}, None])
+    wait_until(page, "(await fotofun.document()).layers.length === 5")
+    page.wait_for_timeout(5000)  # until the layers' tiles are there
+    page.evaluate("([width, height, modes]) => plainCanvas.start(width, height, modes)", [*SIZE, PLAIN_MODES])
+    moves = [{"move": [10 * step, 4 * step]} for step in range(20)]
+    dragged = "([moves, count]) => bench.drags('transform_layer', moves, null, count)"
+    return [
+        *_rows("Pan", _times(page, "bench.pans"), _times(page, "plainCanvas.pans")),
+        *_rows("Zoom", _times(page, "bench.redraws"), _times(page, "plainCanvas.zooms")),
+        *_rows("Drag of a layer", page.evaluate(dragged, [moves, COUNT]), _times(page, "plainCanvas.drags")),
+    ]
+
+
+def _edits(page: Page) -> list[Row]:
+    for operation, params in ADJUSTMENTS.items():
+        page.evaluate(RUN, [operation, params, "layer"])
+    stops = [{"stops": step / 20} for step in range(20)]
+    slid = "([stops, count]) => bench.drags('exposure', stops, 'content', count)"
+    page.evaluate(RUN, ["exposure", {"stops": 0.1}, "layer"])
+    name = "Slider over ten adjustments"
+    return _rows(name, page.evaluate(slid, [stops, COUNT]), _times(page, "plainCanvas.slides"))
+
+
+COUNT = FRAMES + WARM_UP
+
+
+def _times(page: Page, name: str) -> Any:
+    return page.evaluate(f"(count) => {name}(count)", COUNT)
+
+
+def _rows(name: str, times: list[float], peer: list[float]) -> list[Row]:
+    rows = []
+    for percentile in (50, 95):
+        value, other = (float(np.percentile(each[WARM_UP:], percentile)) for each in (times, peer))
+        beside = f"2D canvas, {other:.1f} ms"
+        rows.append(
+            Row(f"{name}, 24 megapixels, 5 layers, p{percentile}", value, "ms", beside, value / other)
+        )
+    return rows

@@ -168,6 +168,7 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
         "text_carets",
         "settings",
         "thumbnail",
+        "text_carets",
     }
     assert TOLD | looks == set(METHODS), "decide whether the journal must know the new method"
 

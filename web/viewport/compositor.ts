@@ -120,7 +120,7 @@ export class Compositor {
     const table = this.table(layer);
     const mask = this.mask(layer.mask, part);
     const program = this.use(layer, isAlone ? 'alone' : manner, canvas, part, {
-      defines: { PLANE: true, RAW: isAlone && isFull && !table, ...how.defines },
+      defines: { PLANE: true, RAW: isAlone && isFull, ...how.defines },
       table,
       mask,
     });

@@ -26,8 +26,8 @@ export interface Surroundings {
 
 const SQUARE = 8; // CSS pixels
 const DASH = 4; // CSS pixels
-/** From this zoom on the pixels' borders are drawn. */
-const GRID_FROM = 8;
+/** Beyond this zoom the pixels' borders are drawn. */
+const GRID_BEYOND = 8;
 
 /** Draws the composed picture to the canvas, over the checkerboard and under the marching ants. */
 export class Presentation {
@@ -58,7 +58,7 @@ export class Presentation {
     const ants = selection ? around.ants : null;
     const defines: Defines = {
       BACKGROUND: around.background !== null,
-      GRID: zoom >= GRID_FROM,
+      GRID: zoom > GRID_BEYOND,
       ANTS: ants !== null,
       VEIL: selection !== null && veil !== null,
     };

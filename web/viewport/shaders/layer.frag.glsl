@@ -1,7 +1,7 @@
 // One layer over what lies below it. What is laid: a page of a PLANE, what a group's layers made (GROUP), or the
 // backdrop itself through a table (ADJUSTMENT, NORMAL without a blend mode). How: over or inside the backdrop, ALONE
 // where nothing lies below or fixed functions blend it, quicker over what is OPAQUE, or as a MIXTURE of two states, for groups that pass through.
-// RAW: as it is, for masks and for what hides all below.
+// RAW: as it is but for its table, for masks and for what hides all below.
 // Further: MASK, DISSOLVE, STROKE with ERASES and LIMITED (by the selection), PAINTED_FIRST, and the table's names.
 
 uniform sampler2D backdrop; // of the screen, as it is below this layer
@@ -82,6 +82,9 @@ ivec4 own(ivec2 here) {
 void main() {
 #ifdef RAW
   fragment = source();
+#ifdef CURVES
+  fragment.rgb = throughTable(fragment.rgb);
+#endif
 #else
   ivec2 here = ivec2(gl_FragCoord.xy);
   ivec4 above = own(here);

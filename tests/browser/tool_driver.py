@@ -32,7 +32,7 @@ class ToolDriver:
                 const strip = document.querySelector('ff-app').shadowRoot.querySelector('ff-tool-strip');
                 for (const slot of strip.shadowRoot.querySelectorAll('ff-tool-slot')) {
                     const items = [...slot.shadowRoot.querySelectorAll('.item, .face')];
-                    const found = items.find((each) => (each.ariaLabel ?? each.innerText).includes(label)
+                    const found = items.find((each) => each.ariaLabel === label
                         || each.querySelector('span')?.textContent === label);
                     if (found) return found.click();
                 }

@@ -87,9 +87,11 @@ def test_a_stroke_under_the_pen_looks_like_the_one_that_stays(
     tools: ToolDriver, label: str, smoothing: int
 ) -> None:
     tools.choose(label)
+    tools.page.get_by_role("region", name="Tool options").get_by_role("button", name="Pen").click()
     field = tools.page.get_by_role("spinbutton", name="Smoothing, value")
     field.fill(str(smoothing))
     field.press("Enter")
+    field.press("Escape")
     before = shown(tools)
     tools.move(WAY[0])
     tools.page.mouse.down()

@@ -2,6 +2,7 @@
 
 import struct
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,10 +15,12 @@ from fotofun.imaging import fonts
 from fotofun.imaging.curves import Line
 from fotofun.imaging.outline import polygons
 from fotofun.imaging.typography.bidi import joined, levels, visual_order
+from fotofun.imaging.typography.carets import Caret
 from fotofun.imaging.typography.cff import CffOutlines
 from fotofun.imaging.typography.font import Font
 from fotofun.imaging.typography.layout import TextStyle, along, arched, block, set_lines
 from fotofun.imaging.typography.outlines import outlines
+from fotofun.operations.generate.text import TextLayer
 from fotofun.raster import Box
 
 FILES = sorted(path.stem for path in fonts.FOLDER.glob("*.ttf"))
@@ -194,3 +197,41 @@ def test_arabic_letters_join() -> None:
     assert joined("سلام", lambda _: True) == "\ufeb3\ufee0\ufe8e\ufee1"
     assert joined("سلام", lambda _: False) == "سلام"
     assert joined("no Arabic", lambda _: True) == "no Arabic"
+
+
+# --- where the caret stands --------------------------------------------------------------------------
+
+
+def test_carets_stand_before_their_characters_and_after_the_last() -> None:
+    text = TextLayer(text="Ab  \nß a\u0301b😀d\r\n", align="left", anchor="top", place=(0.0, 0.0), size=100.0)
+    carets = text.carets((1000, 1000))
+    assert len(carets) == len(text.text.encode("utf-16-le")) // 2 + 1
+    tops = [caret.before[0] for caret in carets]
+    first = [tops[i][0] for i in range(5)]
+    assert first == sorted(set(first)), "spaces at the end of a line have their places"
+    assert tops[5] == pytest.approx((0.0, 120.0), abs=0.5), "baselines lie on whole pixels"
+    assert tops[8] == tops[7], "an accent stands with its letter"
+    assert tops[11] == tops[10], "the second half of a pair of surrogates is no place of its own"
+    assert tops[-1] == pytest.approx((0.0, 240.0), abs=0.5)
+    widths = [caret.after[0][0] - caret.before[0][0] for caret in carets[:4]]
+    assert widths == pytest.approx([after - before for before, after in pairwise(first)])
+
+
+def test_carets_follow_the_direction_and_the_way_of_the_text() -> None:
+    def carets(words: str, **more: Any) -> list[Caret]:
+        return TextLayer(text=words, align="left", place=(50.0, 50.0), size=50.0, **more).carets((800, 800))
+
+    hebrew = carets("שלום")
+    assert [caret.before[0][0] > caret.after[0][0] for caret in hebrew[:4]] == [True] * 4
+    assert hebrew[4].before == hebrew[3].after
+    column = carets("AB\nC", vertical=True)
+    assert column[1].before[0][1] == pytest.approx(column[0].before[0][1] + 50.0)
+    assert column[3].before[0][0] < column[0].before[0][0], "columns go to the left"
+    upright = carets("AB", path=((100.0, 100.0), (100.0, 700.0)), smooth_path=False)
+    assert upright[1].before[0][1] > upright[0].before[0][1]
+    assert upright[0].before[0][0] > upright[0].before[1][0], "the line stands across the path"
+    assert len(carets("")) == 1
+    assert len(carets("straße", capitals=True)) == 7
+    wrapped = carets("one two", width=110.0)
+    assert wrapped[4].before[0][0] == pytest.approx(wrapped[0].before[0][0])
+    assert wrapped[4].before[0][1] > wrapped[0].before[0][1]

@@ -9,7 +9,7 @@ import { ColourEvent } from './colour-event';
 import './colour-picker';
 import type { ColourPicker } from './colour-picker';
 import { remember } from './palette';
-import { place, type Side } from './place';
+import { place, type Side } from '../shell/place';
 
 /** A colour that opens its picker when it is pressed. Tells of new ones by `ff-colour`. */
 @customElement('ff-colour-well')
@@ -88,6 +88,7 @@ export class ColourWell extends LitElement {
     css`
       :host {
         display: inline-block;
+        flex: none;
         width: var(--row);
         height: var(--row);
       }

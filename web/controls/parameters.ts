@@ -5,6 +5,7 @@ import { icon } from '../icons';
 import { uniqueId } from '../unique-id';
 import { buttons, shared } from '../styles/shared';
 import { isOpen, keepOpen } from './open-groups';
+import './parameter-group';
 import { renderParameter, type ParameterEvent } from './parameter';
 import { parametersStyles } from './parameters.styles';
 import { isSame, type Values } from './values';
@@ -26,8 +27,7 @@ export class ParametersEvent extends Event {
 }
 
 /**
- * The form of an operation: its main parameters, then its groups, which fold. `compact` is one line of the main
- * ones; `omit` names what is set elsewhere, such as the stroke of a brush. Answers changes with `ff-change`.
+ * The form of an operation: its main parameters, then its groups, which fold. `compact` is one line; `omit` names what is set elsewhere, such as the stroke of a brush. Answers changes with `ff-change`.
  */
 @customElement('ff-parameters')
 export class Parameters extends LitElement {
@@ -70,9 +70,7 @@ export class Parameters extends LitElement {
   }
 
   protected override render() {
-    if (this.compact) {
-      return html`${this.shown.map((info) => this.renderRow(info))} ${this.renderReset()}`;
-    }
+    if (this.compact) return this.renderLine();
     const widget = widgetOf(this.operation);
     const shown = this.shown.filter(({ name }) => !widget?.takes(name));
     const groups = [...new Set(shown.map(({ group }) => group))].filter(Boolean);
@@ -89,6 +87,22 @@ export class Parameters extends LitElement {
         const rows = shown.filter((info) => info.group === group);
         const isFirst = main.length === 0 && index === 0;
         return this.renderGroup(group, rows, isFirst || shown.length <= SHORT);
+      })}
+      ${this.renderReset()}
+    `;
+  }
+
+  /** The main parameters side by side; groups open below their names. */
+  private renderLine(): TemplateResult {
+    const { shown } = this;
+    const groups = [...new Set(shown.map(({ group }) => group))].filter(Boolean);
+    return html`
+      ${shown.filter(({ group }) => !group).map((info) => this.renderRow(info))}
+      ${groups.map((group) => {
+        const rows = shown.filter((info) => info.group === group);
+        return html`<ff-parameter-group label=${group} .isChanged=${rows.some((info) => this.isSet(info))}>
+          ${rows.map((info) => this.renderRow(info, false))}
+        </ff-parameter-group>`;
       })}
       ${this.renderReset()}
     `;
@@ -114,12 +128,12 @@ export class Parameters extends LitElement {
     `;
   }
 
-  private renderRow(info: ParameterInfo): TemplateResult {
+  private renderRow(info: ParameterInfo, compact = this.compact): TemplateResult {
     return renderParameter({
       info,
       value: this.values[info.name] ?? info.default,
       disabled: this.disabled,
-      compact: this.compact,
+      compact,
       onChange: ({ value, gesture }: ParameterEvent) =>
         this.change({ [info.name]: value }, info.name, gesture),
     });

@@ -9,13 +9,22 @@ import { LiveOperation } from './live-operation';
 import { operationParams } from './operation-params';
 import { line, pathOf } from './outline';
 import { snap } from './snapping';
+import { toolOption } from './tool-option';
 import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
 
 const COLOURS = {
-  palette: 'Foreground to background',
-  transparent: 'Foreground to transparent',
-  own: 'Own colours',
-};
+  kind: 'choice',
+  name: 'colours',
+  label: 'Colours',
+  default: 'palette',
+  options: [
+    { value: 'palette', label: 'Foreground to background' },
+    { value: 'transparent', label: 'Foreground to transparent' },
+    { value: 'own', label: 'Own colours' },
+  ],
+} as const satisfies Parameters<typeof toolOption>[1];
+
+const NEW_LAYER = { kind: 'toggle', name: 'new_layer', label: 'New layer', default: false } as const;
 
 /** A gradient along a line that is drawn, which the picture follows. */
 class GradientSession implements ToolSession {
@@ -74,20 +83,11 @@ class GradientSession implements ToolSession {
     const info = store.state.catalog
       .find(({ name }) => name === 'gradient')
       ?.parameters.find(({ name }) => name === 'gradient');
+    const isOwn = this.colours === 'own';
     return html`
-      <label class="option">
-        <span>Colours</span>
-        <select
-          @change=${({ target }: Event & { target: HTMLSelectElement }) => context.set('colours', target.value)}
-        >
-          ${Object.entries(COLOURS).map(
-            ([value, label]) =>
-              html`<option value=${value} ?selected=${value === this.colours}>${label}</option>`,
-          )}
-        </select>
-      </label>
+      ${toolOption(context, COLOURS)}
       ${
-        info && this.colours === 'own'
+        info && isOwn
           ? renderParameter({
               info,
               value: context.values['gradient'] ?? info.default,
@@ -97,14 +97,7 @@ class GradientSession implements ToolSession {
             })
           : nothing
       }
-      <label class="option" title="The gradient becomes a layer that stays editable.">
-        <input
-          type="checkbox"
-          .checked=${Boolean(context.values['new_layer'])}
-          @change=${({ target }: Event & { target: HTMLInputElement }) => context.set('new_layer', target.checked)}
-        />
-        <span>New layer</span>
-      </label>
+      ${toolOption(context, NEW_LAYER, 'The gradient becomes a layer that stays editable.')}
     `;
   }
 

@@ -81,22 +81,6 @@ export const optionsBarStyles = css`
     flex: none;
   }
 
-  /* What is typed into a text layer goes here, out of sight, where the caret is. */
-  .typing {
-    position: fixed;
-    width: 1px;
-    height: 1rem;
-    padding: 0;
-    border: 0;
-    opacity: 0;
-    resize: none;
-    overflow: hidden;
-    outline: none;
-    font-size: 1rem; /* smaller would make phones zoom in on focus */
-    white-space: pre;
-    pointer-events: none;
-  }
-
   /* On the phone the tool's name stands under its options. */
   @media (max-width: 40rem) {
     .name {

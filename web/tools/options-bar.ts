@@ -26,7 +26,13 @@ export class OptionsBar extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, ({ document, tool, toolValues, catalog }) => ({ document, tool, toolValues, catalog }));
+    new Watch(this, ({ document, tool, toolValues, catalog, palette }) => ({
+      document,
+      tool,
+      toolValues,
+      catalog,
+      palette,
+    }));
   }
 
   override connectedCallback(): void {
@@ -53,8 +59,8 @@ export class OptionsBar extends LitElement {
     if (!tool || !state.document) return nothing;
     return html`
       <span class="name">${drawn(tool.icon)}${tool.label}</span>
-      ${guard([tool, state.toolValues, state.catalog, state.document.active], () => this.renderForm(tool))}
       ${this.host?.session?.options?.()}
+      ${guard([tool, state.toolValues, state.catalog, state.document.active], () => this.renderForm(tool))}
     `;
   }
 

@@ -22,7 +22,10 @@ export class ToolOverlay extends LitElement {
 
   protected override render() {
     const overlay = this.host.session?.overlay?.();
-    return overlay ? html`<svg aria-hidden="true">${svg`${overlay}`}</svg>` : nothing;
+    return html`
+      ${overlay ? html`<svg aria-hidden="true">${svg`${overlay}`}</svg>` : nothing}
+      ${this.host.session?.typing}
+    `;
   }
 
   static override styles = [
@@ -73,6 +76,22 @@ export class ToolOverlay extends LitElement {
         stroke: var(--overlay);
         stroke-width: 1px;
         opacity: 0.5;
+      }
+
+      /* What is typed into a text layer goes here, out of sight, where the caret is. */
+      .typing {
+        position: absolute;
+        width: 1px;
+        height: 1rem;
+        padding: 0;
+        border: 0;
+        opacity: 0;
+        resize: none;
+        overflow: hidden;
+        outline: none;
+        font-size: 1rem; /* smaller would make phones zoom in on focus */
+        white-space: pre;
+        pointer-events: none;
       }
 
       .chosen {

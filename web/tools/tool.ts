@@ -56,6 +56,8 @@ export interface ToolSession {
   cancel(): void;
   /** What lies over the picture, in CSS pixels of the stage. */
   overlay?(): SVGTemplateResult;
+  /** Takes what is typed, out of sight, where the tool writes; in CSS pixels of the stage. */
+  readonly typing?: HTMLElement;
   /** Further controls of the options bar. */
   options?(): TemplateResult;
   /** Another tool was chosen. */

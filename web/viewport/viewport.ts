@@ -181,11 +181,6 @@ export class Viewport {
     this.camera.view = view;
   }
 
-  /** Where the canvas is in the window. */
-  get bounds(): DOMRect {
-    return this.canvas.getBoundingClientRect();
-  }
-
   /** Shows the whole picture. */
   fit(animate = true): void {
     this.camera.fit({ animate });

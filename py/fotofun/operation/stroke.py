@@ -30,10 +30,12 @@ class StrokeOperation(PaintOperation, ABC):
     flow: Annotated[
         float, Range(1, 100, step=1, unit="%", label="Flow", description="How much each dab adds.")
     ] = 100.0
-    spacing: Annotated[float, Range(1, 1000, ui=(1, 200), step=1, unit="%", label="Spacing")] = 10.0
-    smoothing: Annotated[float, Range(0, 100, step=1, unit="%", label="Smoothing")] = 0.0
-    pressure_size: Annotated[bool, Toggle(label="Pressure sets size")] = False
-    pressure_flow: Annotated[bool, Toggle(label="Pressure sets flow")] = False
+    spacing: Annotated[float, Range(1, 1000, ui=(1, 200), step=1, unit="%", label="Spacing", group="Pen")] = (
+        10.0
+    )
+    smoothing: Annotated[float, Range(0, 100, step=1, unit="%", label="Smoothing", group="Pen")] = 0.0
+    pressure_size: Annotated[bool, Toggle(label="Pressure sets size", group="Pen")] = False
+    pressure_flow: Annotated[bool, Toggle(label="Pressure sets flow", group="Pen")] = False
 
     aliased: ClassVar[bool] = False
 

@@ -1,10 +1,14 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Point } from '../../viewport/viewport';
 import { notify } from '../../shell/toasts';
+import { toolOption } from '../tool-option';
 import type { ToolContext, ToolPointer } from '../tool';
+
 import type { Brush } from './brush';
 import { StrokeSession } from './stroke-session';
 import { crossMark } from './tip-cursor';
+
+const ALIGNED = { kind: 'toggle', name: 'aligned', label: 'Aligned', default: true } as const;
 
 /** Where painting copies from. Alt sets the place; the first stroke after that fixes how far away it lies. */
 class Source {
@@ -92,14 +96,7 @@ export class SourceSession extends StrokeSession {
       >
         Choose source
       </button>
-      <label class="option" title="Strokes keep the same distance to where they copy from.">
-        <input
-          type="checkbox"
-          .checked=${this.isAligned}
-          @change=${(event: Event & { target: HTMLInputElement }) => this.context.set('aligned', event.target.checked)}
-        />
-        <span>Aligned</span>
-      </label>`;
+      ${toolOption(this.context, ALIGNED, 'Strokes keep the same distance to where they copy from.')}`;
   }
 
   protected override get hidesTip(): boolean {

@@ -1,4 +1,4 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult } from 'lit';
 import type { LayerInfo } from '../../generated/protocol';
 import { store } from '../../shell/state';
 import type { Point } from '../../viewport/viewport';
@@ -101,8 +101,8 @@ export class TextSession implements ToolSession {
     return edit ? drawCarets(edit.carets, field.selection, context.view) : svg``;
   }
 
-  options(): TemplateResult {
-    return html`${this.field.element}`;
+  get typing(): HTMLElement {
+    return this.field.element;
   }
 
   private get isVertical(): boolean {
@@ -154,8 +154,7 @@ export class TextSession implements ToolSession {
     edit.write(field.text);
     const [x = 0, y = 0] = edit.carets[Math.min(field.selection[1], edit.carets.length - 1)] ?? [];
     const place = context.view.toScreen({ x, y });
-    const { left, top } = context.view.viewport.bounds;
-    field.moveTo(left + place.x, top + place.y);
+    field.moveTo(place.x, place.y);
     context.redraw();
   }
 

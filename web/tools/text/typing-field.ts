@@ -65,7 +65,7 @@ export class TypingField {
     if (word) this.select(word.index + word.segment.length, word.index);
   }
 
-  /** Where input methods show their candidates, in CSS pixels of the window. */
+  /** Where input methods show their candidates, in CSS pixels of the stage. */
   moveTo(x: number, y: number): void {
     this.element.style.left = `${x}px`;
     this.element.style.top = `${y}px`;

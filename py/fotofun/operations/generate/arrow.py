@@ -27,16 +27,19 @@ class ArrowShape(ShapeOperation):
     end: Annotated[tuple[float, float], Position()] = (220.0, 40.0)
     width: Annotated[float, Range(0.1, 1000, ui=(1, 100), step=0.5, unit="px")] = 12.0
     heads: Annotated[
-        str, Choice({"end": "At the end", "start": "At the start", "both": "At both ends"}, label="Head")
+        str,
+        Choice(
+            {"end": "At the end", "start": "At the start", "both": "At both ends"}, label="At", group="Head"
+        ),
     ] = "end"
     head_length: Annotated[
-        float, Range(0, 2000, ui=(100, 800), unit="%", description="In percent of the width.")
+        float, Range(0, 2000, ui=(100, 800), unit="%", description="In percent of the width.", group="Head")
     ] = 350.0
     head_width: Annotated[
-        float, Range(100, 2000, ui=(100, 800), unit="%", description="In percent of the width.")
+        float, Range(100, 2000, ui=(100, 800), unit="%", description="In percent of the width.", group="Head")
     ] = 350.0
     notch: Annotated[
-        float, Range(0, 100, unit="%", description="How far the back of the head is drawn in.")
+        float, Range(0, 100, unit="%", description="How far the back of the head is drawn in.", group="Head")
     ] = 15.0
     fill: Fill = "#ef4444"
     stroke_width: StrokeWidth = 0.0

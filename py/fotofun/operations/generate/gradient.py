@@ -24,16 +24,19 @@ class GradientFill(GeneratorOperation):
         tuple[float, float], Position("%", description="Where it starts; the centre of round ones.")
     ] = (0.0, 0.0)
     end: Annotated[tuple[float, float], Position("%", description="Where it ends.")] = (100.0, 100.0)
-    beyond: Annotated[str, Choice(BEYOND, label="Beyond its ends")] = "clamp"
+    beyond: Annotated[str, Choice(BEYOND, label="Beyond its ends", group="Blending")] = "clamp"
     reverse: Annotated[bool, Toggle()] = False
     mixing: Annotated[
         str,
         Choice(
             {"encoded": "As on screen", "linear": "As light"},
             description="As light, colours mix like lamps do: brighter in the middle.",
+            group="Blending",
         ),
     ] = "encoded"
-    dither: Annotated[bool, Toggle(description="Hides the steps between the levels of a colour.")] = True
+    dither: Annotated[
+        bool, Toggle(description="Hides the steps between the levels of a colour.", group="Blending")
+    ] = True
 
     def draw(self, size: Size, box: Box) -> Pixels:
         """Each pixel's centre is placed along the gradient, to 1/4095; between stops colours mix straight.

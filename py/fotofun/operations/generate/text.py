@@ -62,6 +62,7 @@ class TextLayer(GeneratorOperation):
         File(
             (".ttf", ".otf", ".woff"),
             label="Own font",
+            group="Setting",
             description="A font file to use in place of the one chosen above.",
         ),
     ] = ""
@@ -92,13 +93,19 @@ class TextLayer(GeneratorOperation):
             ui=(0, 4000),
             unit="px",
             label="Box width",
+            group="Setting",
             description="Lines are broken at this width; 0 breaks them only where the text does.",
         ),
     ] = 0.0
     leading: Annotated[
         float,
         Range(
-            0, 1000, ui=(80, 200), unit="%", description="From baseline to baseline, in percent of the size."
+            0,
+            1000,
+            ui=(80, 200),
+            unit="%",
+            description="From baseline to baseline, in percent of the size.",
+            group="Setting",
         ),
     ] = 120.0
     tracking: Annotated[
@@ -110,18 +117,25 @@ class TextLayer(GeneratorOperation):
             step=5,
             unit="‰",
             description="Space between all letters, in thousandths of the size.",
+            group="Setting",
         ),
     ] = 0.0
     kerning: Annotated[
-        bool, Toggle(description="Letters such as A and V move together, as the font says.")
+        bool, Toggle(description="Letters such as A and V move together, as the font says.", group="Setting")
     ] = True
-    stretch: Annotated[float, Range(1, 1000, ui=(50, 200), unit="%", label="Horizontal scale")] = 100.0
-    capitals: Annotated[bool, Toggle(label="All capitals")] = False
+    stretch: Annotated[
+        float, Range(1, 1000, ui=(50, 200), unit="%", label="Horizontal scale", group="Setting")
+    ] = 100.0
+    capitals: Annotated[bool, Toggle(label="All capitals", group="Setting")] = False
     line: Annotated[
         str,
-        Choice({"none": "None", "underline": "Underline", "strike": "Strike through"}, label="Rule"),
+        Choice(
+            {"none": "None", "underline": "Underline", "strike": "Strike through"},
+            label="Rule",
+            group="Setting",
+        ),
     ] = "none"
-    antialias: Annotated[bool, Toggle(label="Smooth edges")] = True
+    antialias: Annotated[bool, Toggle(label="Smooth edges", group="Setting")] = True
     stroke_width: Annotated[
         float, Range(0, 500, ui=(0, 30), step=0.5, unit="px", label="Width", group="Stroke")
     ] = 0.0

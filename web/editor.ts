@@ -1,24 +1,30 @@
 /**
  * The editor without its interface: an engine, a view to draw to, and the events a shell listens to.
  */
-import { checkFile, checkListener, checkOptions, checkRun } from './arguments';
+import { checkFile, checkOptions, checkRun } from './arguments';
 import type { EngineMethods } from './engine/client';
-import { SteadyEngine, type Restart } from './engine/steady-engine';
-import type { BootProgress } from './engine/worker';
+import { SteadyEngine } from './engine/steady-engine';
+import { EditorEventTarget } from './editor-events';
 import { FotoFunError } from './errors';
 import { engineBase, modelsBase } from './generated/build-info';
 import type {
+  ApplyRecipeParams,
   BoundsInfo,
+  ConvertParams,
+  CopyResult,
   DocumentInfo,
   DocumentsInfo,
   ExportParams,
   HistogramInfo,
+  ExportResult,
   NewParams,
   OperationInfo,
   ParameterValue,
   PreviewParams,
   PickInfo,
-  Progress,
+  PresetInfo,
+  RecipeParams,
+  RecipeResult,
   RunParams,
   RunResult,
   Scene,
@@ -34,7 +40,6 @@ import type { Answer } from './rpc';
 export interface View {
   showPreview(bitmap: ImageBitmap): void;
   dropPreview(): void;
-  clear(): void;
   setScene(scene: Scene): void;
   putTile(tile: Tile, bytes: ArrayBuffer): void;
   setTable(table: Table, buffers: ArrayBuffer[]): void;
@@ -42,34 +47,10 @@ export interface View {
   clear(): void;
 }
 
-export interface EditorEvents {
-  /** How far Python is with starting. */
-  boot: BootProgress;
-  /** A document changed, by a command, undo or redo, or another became the active one. */
-  document: DocumentInfo;
-  /** Documents were opened, closed or saved, or another became the active one. */
-  documents: DocumentsInfo;
-  /** The name of a file that is about to be shown; null when it is open, or could not be opened. */
-  opening: string | null;
-  /** How far the running command is. */
-  progress: Progress;
-  /** Whether a command is running. */
-  busy: boolean;
-  /** A sentence about what was done. */
-  message: { text: string; operation: string };
-  /** Something failed outside any call, such as the start of Python. */
-  error: FotoFunError;
-  /** Python broke and was started again; `restored` documents are back as they were. */
-  restart: Restart;
-  /** The view has drawn a frame. */
-  frame: null;
-  /** A new version of the editor is ready; `reload` changes to it. */
-  update: { reload: () => void };
-}
+export type ExportOptions = Partial<ExportParams> & { signal?: AbortSignal };
 
-type Listeners = { [K in keyof EditorEvents]: Set<(data: EditorEvents[K]) => void> };
-
-export type ExportOptions = Partial<ExportParams>;
+/** What of a file becomes which file; a `signal` stops it. */
+export type ConvertOptions = Omit<ConvertParams, 'name' | 'decoded' | 'parts'> & { signal?: AbortSignal };
 
 /** `gesture`: the drag it belongs to. `target`: what the operation becomes. `layer`: the layer it is for. */
 export type RunOptions = Pick<RunParams, 'gesture' | 'target' | 'layer'>;
@@ -80,27 +61,15 @@ export type Target = NonNullable<RunParams['target']>;
 export type PreviewOptions = Pick<PreviewParams, 'target' | 'layer' | 'seen'> & { signal?: AbortSignal };
 
 /** Opens, edits and exports pictures. Methods are for the active document. Every method settles when its work is done, or rejects with a FotoFunError. */
-export class Editor {
+export class Editor extends EditorEventTarget {
   /** Python is up and commands run at once; before that they wait. */
   readonly ready: Promise<void>;
   private readonly engine: SteadyEngine;
   private readonly inference = new InferenceClient();
   private readonly running = new Set<number>();
-  private readonly listeners: Listeners = {
-    boot: new Set(),
-    document: new Set(),
-    documents: new Set(),
-    opening: new Set(),
-    progress: new Set(),
-    busy: new Set(),
-    message: new Set(),
-    error: new Set(),
-    restart: new Set(),
-    frame: new Set(),
-    update: new Set(),
-  };
 
   constructor(private readonly view: View) {
+    super();
     const url = (path: string) => new URL(path, document.baseURI).href;
     this.engine = new SteadyEngine(
       { engineBase: url(engineBase), modelsIndex: url(`${modelsBase}index.json`) },
@@ -297,9 +266,43 @@ export class Editor {
   /** The picture as a file. `quality` (1 to 100) matters for JPEG and WebP. */
   async export(options: ExportOptions = {}): Promise<File> {
     checkOptions(options);
-    const { format = 'png', quality = 90, keep = 'all' } = options;
-    const { result, buffers } = await this.track('export', { format, quality, keep });
-    return new File(buffers, result.name, { type: result.media_type });
+    const { format = 'png', quality = 90, keep = 'all', signal, ...others } = options;
+    return asFile(await this.track('export', { format, quality, keep, ...others }, [], signal));
+  }
+
+  /** Forgets what was kept for further drafts. */
+  async endDrafts(): Promise<void> {
+    await this.command('end_drafts', {});
+  }
+
+  /** A file made of another, beside the open documents: what a recipe does to it, in another format. */
+  async convert(file: File, { signal, ...options }: ConvertOptions): Promise<File> {
+    checkFile(file, file.name);
+    const bytes = await file.arrayBuffer().catch(() => {
+      throw unreadable(file.name);
+    });
+    return asFile(await this.track('convert', { name: file.name, ...options }, [bytes], signal));
+  }
+
+  /** What is selected, of the active layer or of all layers, as a PNG file, and where it was. */
+  async copy({ merged = false } = {}): Promise<{ file: Blob; place: CopyResult }> {
+    const { result, buffers } = await this.track('copy', { merged });
+    return { file: new Blob(buffers, { type: 'image/png' }), place: result };
+  }
+
+  /** What was done to the active document, to be done to others: as JSON, and as a Python script. */
+  recipe(options: RecipeParams = {}): Promise<RecipeResult> {
+    return this.command('recipe', options);
+  }
+
+  /** Does a recipe, or one that comes with the editor by its name, as one step of the history. */
+  async applyRecipe(recipe: ApplyRecipeParams): Promise<RunResult> {
+    return this.command('apply_recipe', recipe);
+  }
+
+  /** The recipes that come with the editor. */
+  presets(): Promise<PresetInfo[]> {
+    return this.command('presets', {});
   }
 
   /** Documents of an editor that was closed, or broke, before they were saved; the newest first. */
@@ -330,26 +333,6 @@ export class Editor {
     await Promise.all([...this.running].map((request) => this.engine.request('cancel', { request })));
   }
 
-  /** Calls the listener at each event; returns what ends that. */
-  on<K extends keyof EditorEvents>(event: K, listener: (data: EditorEvents[K]) => void): () => void {
-    checkListener(this.listeners, event, listener);
-    const listeners = this.listeners[event];
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
-
-  /** Tells the listeners; the shell uses it for what only it knows, such as a new version. */
-  emit<K extends keyof EditorEvents>(event: K, data: EditorEvents[K]): void {
-    for (const listener of this.listeners[event]) {
-      try {
-        listener(data);
-      } catch (error) {
-        // A fault of one listener must not keep the others, or the command, from going on.
-        reportError(error);
-      }
-    }
-  }
-
   /** Asks the engine about something that it does not change. Nobody waits for the answer: it is no work that could be cancelled. */
   async ask<K extends keyof EngineMethods & string>(
     method: K,
@@ -367,14 +350,20 @@ export class Editor {
     return (await this.track(method, params, buffers)).result;
   }
 
-  /** Sends a request once Python is ready, and keeps its number while it runs, so that it can be cancelled. */
+  /**
+   * Sends a request once Python is ready, and keeps its number while it runs, so that it can be cancelled, with
+   * all others or by its `signal`.
+   */
   private async track<K extends keyof EngineMethods & string>(
     method: K,
     params: EngineMethods[K]['params'],
     buffers: ArrayBuffer[] = [],
+    signal?: AbortSignal,
   ): Promise<Answer<EngineMethods[K]['result']>> {
     await this.engine.available;
+    if (signal?.aborted) throw new FotoFunError('cancelled', 'Stopped.');
     const { id, answer } = this.engine.send(method, params, buffers);
+    signal?.addEventListener('abort', () => void this.engine.request('cancel', { request: id }));
     this.running.add(id);
     if (this.running.size === 1) this.emit('busy', true);
     try {
@@ -384,6 +373,10 @@ export class Editor {
       if (this.running.size === 0) this.emit('busy', false);
     }
   }
+}
+
+function asFile({ result, buffers }: Answer<ExportResult>): File {
+  return new File(buffers, result.name, { type: result.media_type });
 }
 
 function unreadable(name: string): FotoFunError {

@@ -155,6 +155,7 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
     looks = {"documents", "activate_document", "recipe", "presets", "document", "catalog", "present"}
     looks |= {
         "export",
+        "end_drafts",
         "cancel",
         "recover",
         "preview",

@@ -33,6 +33,8 @@ export interface Command {
   isVariant?: boolean;
   /** Keys such as `Mod+Shift+Z`; Mod is Command on a Mac, Control elsewhere. The first one is shown. */
   keys: string[];
+  /** Those of its keys that the browser answers by an event of its own, such as paste: shown, but not taken. */
+  native?: string[];
   keywords: string[];
   enabled: (state: State) => boolean;
   /** Why it cannot be done now, for people; asked only while it is not enabled. */

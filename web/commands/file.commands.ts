@@ -1,4 +1,5 @@
 import { chooseAndOpen } from '../documents/opening';
+import { chooseAndPlace, chooseAndStack } from '../documents/placing';
 import { saveDocument } from '../documents/saving';
 import { activateBeside, close, closeAll } from '../documents/switching';
 import { store, type State } from '../shell/state';
@@ -15,6 +16,17 @@ async function saveActive(workspace: Workspace, elsewhere: boolean): Promise<voi
 
 const file: Command[] = [
   {
+    name: 'new',
+    label: 'New…',
+    icon: 'plus',
+    description: 'Makes an empty picture, from a preset or a size of your own.',
+    place: { menu: 'File', group: 'new' },
+    keys: ['Mod+N'],
+    keywords: ['document', 'canvas', 'blank', 'empty', 'create', 'size', 'paper', 'clipboard'],
+    enabled: ({ boot }) => boot.ready,
+    perform: () => store.set({ dialog: 'new' }),
+  },
+  {
     name: 'open',
     label: 'Open…',
     icon: 'folder',
@@ -23,6 +35,26 @@ const file: Command[] = [
     keywords: ['file', 'photo', 'picture', 'load'],
     enabled: ({ boot }) => !boot.failed,
     perform: (workspace) => void chooseAndOpen(workspace),
+  },
+  {
+    name: 'open_as_layers',
+    label: 'Open as layers…',
+    description: 'Opens several pictures as the layers of one.',
+    place: { menu: 'File', group: 'open' },
+    keys: [],
+    keywords: ['stack', 'files', 'several', 'import'],
+    enabled: ({ boot }) => boot.ready,
+    perform: (workspace) => void chooseAndStack(workspace),
+  },
+  {
+    name: 'place',
+    label: 'Place as layer…',
+    description: 'Adds pictures as layers of the open one.',
+    place: { menu: 'File', group: 'open' },
+    keys: [],
+    keywords: ['import', 'insert', 'embed', 'layer', 'logo', 'watermark'],
+    enabled: isIdle,
+    perform: (workspace) => void chooseAndPlace(workspace),
   },
   {
     name: 'save',

@@ -39,7 +39,7 @@ export function listenToKeys(workspace: Workspace): void {
     if (event.defaultPrevented || store.state.dialog || isTyping(event)) return;
     if (isMenuOpen(event) || isMovingOn(event)) return;
     const command = commandFor(event);
-    if (!command) return;
+    if (!command || command.native?.some((keys) => matches(event, keys))) return;
     const isEnabled = command.enabled(store.state);
     if (command.name === 'cancel' && !isEnabled) return;
     // The browser's own meaning (its open dialog, its zoom) would surprise even where ours does nothing now.

@@ -103,6 +103,10 @@ export class DialogFrame extends LitElement {
       }
 
       ::slotted([slot='footer']) {
+        position: sticky;
+        bottom: 0;
+        z-index: 1;
+        background: var(--panel);
         display: flex;
         align-items: center;
         justify-content: space-between;

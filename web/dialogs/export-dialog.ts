@@ -1,33 +1,30 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
-import type { ChoiceInfo, ExportParams, SliderInfo } from '../generated/protocol';
-import { activeLayer } from '../panels/parameters';
+import { Drafts, type Draft } from '../documents/drafts';
+import {
+  exportParams,
+  formatInfo,
+  formats,
+  keeps,
+  lastChoices,
+  scaledSize,
+  type ExportChoices,
+  type Format,
+  type Keep,
+} from '../documents/export-choices';
+import { download, stem } from '../documents/files';
+import '../documents/side-by-side';
+import type { SliderInfo } from '../generated/protocol';
 import { store } from '../shell/state';
 import { notify } from '../shell/toasts';
 import type { Workspace } from '../shell/workspace';
 import { buttons, shared } from '../styles/shared';
 import './dialog-frame';
 import type { DialogFrame } from './dialog-frame';
+import { exportDialogStyles } from './export-dialog.styles';
+import { formStyles } from './form.styles';
 import { formatBytes } from './format';
-
-type Format = Extract<ExportParams['format'], 'png' | 'jpeg' | 'webp'>;
-
-const EXTENSIONS: Record<Format, string> = { png: '.png', jpeg: '.jpg', webp: '.webp' };
-
-const FORMAT: ChoiceInfo = {
-  kind: 'choice',
-  name: 'format',
-  label: 'Format',
-  description: '',
-  group: '',
-  options: [
-    { value: 'jpeg', label: 'JPEG' },
-    { value: 'png', label: 'PNG' },
-    { value: 'webp', label: 'WebP' },
-  ],
-  default: 'jpeg',
-};
 
 const QUALITY: SliderInfo = {
   kind: 'slider',
@@ -45,67 +42,58 @@ const QUALITY: SliderInfo = {
   default: 90,
 };
 
-/** Above this many pixels, making the file just to tell its size takes too long. */
-const MOST_PIXELS_TO_MEASURE = 16e6;
-const PAUSE = 400;
-
-/** Saves the picture as a file. */
+/** Saves the picture as a file: what it will look like and how large it will be is shown while one chooses. */
 @customElement('ff-export-dialog')
 export class ExportDialog extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
-  @state() private format: Format = activeLayer(store.state)?.mask ? 'png' : 'jpeg';
-  @state() private quality = QUALITY.default;
-  @state() private file: File | null = null;
+  @state() private choices: ExportChoices = { ...lastChoices.read(), keep: store.state.settings.keep };
+  @state() private draft: Draft | null = null;
   @state() private isWorking = false;
 
   @query('ff-dialog') private frame!: DialogFrame;
   @query('#name') private nameField!: HTMLInputElement;
 
-  private pause: ReturnType<typeof setTimeout> | undefined;
-  private asked = 0;
   private readonly document = store.state.document;
+  private drafts: Drafts | null = null;
+
+  static override styles = [shared, buttons, formStyles, exportDialogStyles];
 
   protected override firstUpdated(): void {
-    const name = store.state.document?.name ?? 'picture';
-    this.nameField.value = name.replace(/\.[a-z0-9]+$/i, '');
-    this.measure();
+    this.nameField.value = stem(this.document?.name ?? 'picture');
+    if (!this.document) return;
+    this.drafts = new Drafts(this.workspace.editor, this.document, (draft) => (this.draft = draft));
+    this.refresh();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.pause);
+    this.drafts?.end();
+    this.drafts = null;
   }
 
-  /** Makes the file in the background once the settings rest, to say how large it is. */
-  private measure(): void {
-    this.file = null;
-    this.asked += 1;
-    clearTimeout(this.pause);
-    const { document } = store.state;
-    if (!document || document.width * document.height > MOST_PIXELS_TO_MEASURE) return;
-    this.pause = setTimeout(() => void this.make().catch(() => {}), PAUSE);
+  private set(change: Partial<ExportChoices>): void {
+    this.choices = { ...this.choices, ...change };
+    this.refresh();
   }
 
-  private async make(): Promise<File> {
-    this.asked += 1;
-    const ticket = this.asked;
-    const file = await this.workspace.editor.export({
-      format: this.format,
-      quality: this.quality,
-      keep: store.state.settings.keep,
-    });
-    if (ticket === this.asked) this.file = file;
-    return file;
+  private refresh(): void {
+    const { document, choices } = this;
+    if (document) this.drafts?.request(exportParams(choices, document), formatInfo(choices.format).isShown);
   }
 
-  private async download(): Promise<void> {
-    clearTimeout(this.pause);
+  private async save(): Promise<void> {
+    const { document, choices, draft } = this;
+    if (!document || this.isWorking) return;
     this.isWorking = true;
+    lastChoices.write(choices);
+    const { extension } = formatInfo(choices.format);
+    const name = (this.nameField.value.trim() || 'picture') + extension;
     try {
-      const file = this.file ?? (await this.make());
-      const name = (this.nameField.value.trim() || 'picture') + EXTENSIONS[this.format];
-      save(file, name);
-      if (this.document) await this.workspace.editor.markSaved(this.document.id);
+      const isMade = draft?.file && !draft.isRunning;
+      const file = isMade ? draft.file : await this.workspace.editor.export(exportParams(choices, document));
+      if (!file) return;
+      download(file, name);
+      await this.workspace.editor.markSaved(document.id);
       store.set({ message: `Exported ${name}, ${formatBytes(file.size)}` });
       notify(`Exported ${name}, ${formatBytes(file.size)}`);
       this.frame.close();
@@ -118,56 +106,41 @@ export class ExportDialog extends LitElement {
   }
 
   protected override render() {
-    const { document } = store.state;
-    const flattens = this.format === 'jpeg' && activeLayer(store.state)?.mask;
+    const info = formatInfo(this.choices.format);
     return html`
       <ff-dialog label="Export">
-        <form
-          @submit=${(event: Event) => {
-            event.preventDefault();
-            void this.download();
-          }}
-        >
-          ${renderParameter({
-            info: FORMAT,
-            value: this.format,
-            disabled: this.isWorking,
-            onChange: ({ value }: ParameterEvent) => {
-              this.format = FORMAT.options.find((option) => option.value === value)?.value as Format;
-              this.measure();
-            },
-          })}
-          ${flattens ? html`<p class="quiet">JPEG has no transparency: what is hidden becomes white.</p>` : nothing}
-          ${
-            this.format === 'png'
-              ? nothing
-              : renderParameter({
-                  info: QUALITY,
-                  value: this.quality,
-                  disabled: this.isWorking,
-                  onChange: ({ value }: ParameterEvent) => {
-                    this.quality = Number(value);
-                    this.measure();
-                  },
-                })
-          }
-          <label for="name">File name</label>
-          <div class="name">
-            <input id="name" type="text" autocomplete="off" spellcheck="false" />
-            <span class="quiet">${EXTENSIONS[this.format]}</span>
-          </div>
-        </form>
+        <div class="whole">
+          <ff-side-by-side
+            .original=${this.draft?.original ?? null}
+            .exported=${info.isShown ? (this.draft?.encoded ?? null) : null}
+            placeholder=${info.isShown ? 'Working on it' : info.note}
+          ></ff-side-by-side>
+          <form
+            @submit=${(event: Event) => {
+              event.preventDefault();
+              void this.save();
+            }}
+          >
+            ${this.renderFormats()} ${info.note ? html`<p class="note">${info.note}</p>` : nothing}
+            ${info.hasQuality ? this.renderQuality() : nothing}
+            ${info.value === 'ora' ? nothing : this.renderScale()} ${this.renderKeep()}
+            <label class="row">
+              File name
+              <span class="fields">
+                <input id="name" type="text" autocomplete="off" spellcheck="false" />
+                <span class="quiet">${info.extension}</span>
+              </span>
+            </label>
+            <button type="submit" hidden></button>
+          </form>
+        </div>
         <div slot="footer">
-          <span class="quiet number">
-            ${document ? `${document.width} × ${document.height}` : ''}${
-              this.file ? `, ${formatBytes(this.file.size)}` : ''
-            }
-          </span>
+          <span class="quiet number" role="status">${this.describe()}</span>
           <button
             class="button primary"
             autofocus
             ?disabled=${this.isWorking}
-            @click=${() => void this.download()}
+            @click=${() => void this.save()}
           >
             ${this.isWorking ? 'Exporting…' : 'Download'}
           </button>
@@ -176,47 +149,111 @@ export class ExportDialog extends LitElement {
     `;
   }
 
-  static override styles = [
-    shared,
-    buttons,
-    css`
-      form {
-        display: grid;
-        gap: 0.75rem;
-      }
+  /** Size and weight; what is being worked out is told as a guess from the choice before. */
+  private describe(): string {
+    const { draft, document, choices } = this;
+    if (draft?.problem) return `${draft.problem.what} ${draft.problem.advice}`;
+    if (!document) return '';
+    const { width, height } = scaledSize(document, choices.format === 'ora' ? 100 : choices.scale);
+    const size = `${width} × ${height}`;
+    if (!draft?.file) return `${size}, working out the size`;
+    return draft.isRunning
+      ? `${size}, about ${formatBytes(draft.file.size)}`
+      : `${size}, ${formatBytes(draft.file.size)}`;
+  }
 
-      form > label {
-        margin-bottom: -0.5rem;
-      }
+  private renderFormats() {
+    return html`
+      <fieldset class="formats">
+        <legend>Format</legend>
+        <div>
+          ${formats.map(
+            ({ value, label }) => html`
+              <label>
+                <input
+                  type="radio"
+                  name="format"
+                  value=${value}
+                  .checked=${value === this.choices.format}
+                  @change=${() => this.set({ format: value satisfies Format })}
+                />
+                <span>${label}</span>
+              </label>
+            `,
+          )}
+        </div>
+      </fieldset>
+    `;
+  }
 
-      p {
-        margin: 0;
+  private renderQuality() {
+    const { quality, lossless, format } = this.choices;
+    const isLossless = format === 'webp' && lossless;
+    return html`
+      ${renderParameter({
+        info: QUALITY,
+        value: quality,
+        disabled: isLossless,
+        onChange: ({ value }: ParameterEvent) => this.set({ quality: Number(value) }),
+      })}
+      ${
+        format === 'webp'
+          ? html`<label class="check">
+              <input
+                type="checkbox"
+                .checked=${lossless}
+                @change=${({ target }: Event & { target: HTMLInputElement }) =>
+                  this.set({ lossless: target.checked })}
+              />
+              Keep every pixel
+            </label>`
+          : nothing
       }
+    `;
+  }
 
-      .name {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-      }
+  private renderScale() {
+    const { document, choices } = this;
+    if (!document) return nothing;
+    const size = scaledSize(document, choices.scale);
+    const field = (label: string, side: 'width' | 'height') => html`
+      <input
+        type="number"
+        aria-label=${label}
+        min="1"
+        max=${Math.min(30_000, document[side] * 4)}
+        step="1"
+        .value=${String(size[side])}
+        @change=${({ target }: Event & { target: HTMLInputElement }) =>
+          target.validity.valid && this.set({ scale: (target.valueAsNumber / document[side]) * 100 })}
+      />
+    `;
+    return html`
+      <div class="row">
+        <span>Size</span>
+        <span class="fields">
+          ${field('Width', 'width')}<span class="quiet">×</span>${field('Height', 'height')}
+          <span class="quiet">px</span>
+        </span>
+      </div>
+    `;
+  }
 
-      input {
-        flex: 1;
-        min-width: 0;
-        min-height: var(--row);
-        padding: 0 0.5rem;
-        border: 1px solid var(--control);
-        border-radius: var(--radius);
-        background: none;
-      }
-    `,
-  ];
-}
-
-function save(file: File, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser reads the address after this turn; a minute is more than it needs.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  private renderKeep() {
+    return html`
+      <label class="row">
+        Metadata
+        <select
+          aria-label="Metadata"
+          @change=${({ target }: Event & { target: HTMLSelectElement }) =>
+            this.set({ keep: target.value as Keep })}
+        >
+          ${keeps.map(
+            ({ value, label }) =>
+              html`<option value=${value} ?selected=${value === this.choices.keep}>${label}</option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
 }

@@ -10,11 +10,28 @@ export function chooseFiles(accept: string, several = true): Promise<File[]> {
   input.type = 'file';
   input.accept = accept;
   input.multiple = several;
+  return chosen(input);
+}
+
+function chosen(input: HTMLInputElement): Promise<File[]> {
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
+}
+
+/** Asks for a folder; the pictures in it and in its folders. */
+export function chooseFolder(): Promise<File[]> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.webkitdirectory = true;
+  return chosen(input).then((files) => files.filter(isPicture));
+}
+
+function isPicture({ name, type }: File): boolean {
+  const extension = /\.[a-z0-9]+$/i.exec(name)?.[0].toLowerCase() ?? '';
+  return type.startsWith('image/') || PICTURES.split(',').includes(extension);
 }
 
 /** Puts a file among the person's downloads. */
@@ -30,4 +47,10 @@ export function download(file: Blob, name: string): void {
 /** A file's name without its extension. */
 export function stem(name: string): string {
   return name.replace(/\.[a-z0-9]+$/i, '') || 'picture';
+}
+
+/** `photo.jpg` as `photo (2).jpg`. */
+export function numbered(name: string, number: number): string {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? `${name.slice(0, dot)} (${number})${name.slice(dot)}` : `${name} (${number})`;
 }

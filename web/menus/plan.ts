@@ -13,7 +13,19 @@ const menu = (label: string, ...groups: GroupPlan[]): MenuPlan => ({ label, grou
 const submenus = (group: string, ...menus: MenuPlan[]): GroupPlan => ({ group, menus });
 
 export const plan: (MenuPlan & { label: MenuName })[] = [
-  { label: 'File', groups: ['new', 'open', 'close', 'save', 'export', 'print', 'automate', 'device'] },
+  {
+    label: 'File',
+    groups: [
+      'new',
+      'open',
+      'close',
+      'save',
+      'export',
+      submenus('automate', menu('Recipes', 'recipes')),
+      'print',
+      'device',
+    ],
+  },
   {
     label: 'Edit',
     groups: [

@@ -8,7 +8,7 @@ import '../tools/rulers';
 import './activity-words';
 import './progress-line';
 import './split-handle';
-import { Watch } from './state';
+import { Watch, type DropTarget } from './state';
 import './toasts';
 import './welcome';
 import type { Workspace } from './workspace';
@@ -22,10 +22,10 @@ export class Stage extends LitElement {
 
   private readonly watch = new Watch(
     this,
-    ({ document, opening, isDropTarget, compare, isPhone, activity, boot, aids }) => ({
+    ({ document, opening, dropTarget, compare, isPhone, activity, boot, aids }) => ({
       document,
       opening,
-      isDropTarget,
+      dropTarget,
       compare,
       isPhone,
       activity,
@@ -35,7 +35,7 @@ export class Stage extends LitElement {
   );
 
   protected override render() {
-    const { document, opening, isDropTarget, compare, isPhone, activity, boot } = this.watch.value;
+    const { document, opening, dropTarget, compare, isPhone, activity, boot } = this.watch.value;
     // Without a view there is nothing but words to show, whatever a script has opened.
     const isEmpty = boot.failed?.kind === 'no_webgl' || (!document && opening === null);
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
@@ -56,7 +56,7 @@ export class Stage extends LitElement {
             : nothing
         }
       </div>
-      ${isDropTarget ? html`<div class="drop"><span>Drop to open</span></div>` : nothing}
+      ${dropTarget ? this.renderDrop(dropTarget) : nothing}
     `;
   }
 
@@ -66,6 +66,18 @@ export class Stage extends LitElement {
       ${grid || guides ? html`<ff-guide-lines .host=${host}></ff-guide-lines>` : nothing}
       <ff-tool-overlay .host=${host}></ff-tool-overlay>
       ${rulers ? html`<ff-rulers .host=${host}></ff-rulers>` : nothing}
+    `;
+  }
+
+  private renderDrop(target: DropTarget) {
+    const hint = this.watch.value.document ? 'Hold Alt, or drop it on the layers, to add it as a layer.' : '';
+    return html`
+      <div class="drop">
+        <p>
+          <span>${target === 'layer' ? 'Drop to add as a layer' : 'Drop to open'}</span>
+          ${target === 'document' && hint ? html`<span class="quiet">${hint}</span>` : nothing}
+        </p>
+      </div>
     `;
   }
 
@@ -144,7 +156,11 @@ export class Stage extends LitElement {
         pointer-events: none;
       }
 
-      .drop span {
+      .drop p {
+        display: grid;
+        gap: 0.25rem;
+        margin: 0;
+        text-align: center;
         padding: 0.5rem 1rem;
         border-radius: var(--radius);
         background: var(--raised);

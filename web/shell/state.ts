@@ -16,6 +16,7 @@ import type {
 } from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
+export type DropTarget = 'document' | 'layer';
 export type Theme = 'system' | 'dark' | 'light';
 
 /** How far Python is with starting; `failed` says why it never will. */
@@ -98,9 +99,10 @@ export interface State {
   /** Rulers, guides, grid and snapping. */
   aids: Aids;
   isPhone: boolean;
-  isDropTarget: boolean;
   /** How often each value occurs in the active layer, while somebody looks at it. */
   histogram: HistogramInfo | null;
+  /** What becomes of the files that are dragged over the page. */
+  dropTarget: DropTarget | null;
   /** What a control wants to be shown on the picture. */
   pick: Pick | null;
 }
@@ -134,8 +136,8 @@ const initial: State = {
   toolValues: {},
   aids: initialAids,
   isPhone: false,
-  isDropTarget: false,
   histogram: null,
+  dropTarget: null,
   pick: null,
 };
 

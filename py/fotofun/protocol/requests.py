@@ -317,6 +317,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "text_carets": (LayerParams, TextCarets),
     "present": (Nothing, Nothing),
     "export": (ExportParams, ExportResult),
+    "end_drafts": (Nothing, Nothing),
     "convert": (ConvertParams, ExportResult),
     "copy": (CopyParams, CopyResult),
     "settings": (SettingsParams, Nothing),

@@ -25,7 +25,8 @@ _drafts: WeakKeyDictionary[Session, tuple[Document, Size, Pixels]] = WeakKeyDict
 @method("export")
 async def export(session: Session, number: int, params: ExportParams, buffers: Sequence[Bytes]) -> Answer:
     """Write the picture, or the document with its layers, as a file."""
-    document, report = session.history.document, session.reporter(number)
+    document = session.history.document
+    report = _silent if params.get("draft") else session.reporter(number)
     if isinstance(params["format"], str) and params["format"] in LAYERED_FORMATS:
         return await layered_file(document, params, report)
     size = document.size
@@ -40,6 +41,13 @@ async def export(session: Session, number: int, params: ExportParams, buffers: S
     if params.get("draft"):
         _drafts[session] = document, size, pixels
     return await flat_file(document, pixels, params, report)
+
+
+@method("end_drafts")
+async def end_drafts(session: Session, number: int, params: object, buffers: Sequence[Bytes]) -> Answer:
+    """Forget what was rendered for drafts."""
+    _drafts.pop(session, None)
+    return {}, ()
 
 
 async def rendered(document: Document, size: Size, report: Report) -> Pixels:
@@ -84,6 +92,10 @@ async def layered_file(document: Document, params: ExportParams | ConvertParams,
     data = save_layered(document, params["format"], params.get("keep", "all"))
     result = {"name": f"{_stem(document)}.{extension}", "media_type": media_type}
     return result, (np.frombuffer(data, np.uint8),)
+
+
+def _silent(fraction: float | None, message: str) -> None:
+    """A draft is made while somebody chooses; it is nothing to wait for."""
 
 
 def _stem(document: Document) -> str:

@@ -174,6 +174,7 @@ export class PaletteDialog extends LitElement {
     return html`
       <div
         id="option-${index}"
+        data-name=${command.name}
         class="option ${isAfterRecent ? 'ruled' : ''}"
         role="option"
         aria-selected=${index === this.active}

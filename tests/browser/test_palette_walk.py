@@ -19,7 +19,8 @@ HELP = """() => {
     };
     window.walk = {
         opened: () => until(() => palette()?.activeElement?.role === 'combobox'),
-        place: (name) => [...palette().querySelectorAll('.option')].findIndex((one) => one.dataset.name === name),
+        place: (name) => [...palette().querySelectorAll('.option')]
+            .findIndex((option) => option.dataset.name === name),
         closed: () => until(() => !palette()),
         ran: async () => { const isOver = await until(() => done || failed()); done = 0; return isOver; },
         back: async (start) => {

@@ -10,15 +10,21 @@ interface Searchable {
   label: Target;
   path: Target;
   keywords: Target;
-  description: Target;
+  description: string;
 }
 
-/** How much a match counts: in the label, in the label with its menus, in the keywords, in the description. */
-const WEIGHTS = [1, 0.9, 0.85, 0.5];
+/** How much a match in the label, in the label with its menus, in the keywords counts; and how good it must be. */
+const KEYS = [
+  { weight: 1, least: 0.25 },
+  { weight: 0.9, least: 0.5 },
+  { weight: 0.85, least: 0.5 },
+];
+/** In a sentence nearly any letters are found somewhere: there the words themselves must be. */
+const DESCRIBED = 0.4;
 const RECENT = 1.25;
 const CANNOT = 0.7;
 const VARIANT = 0.8;
-const LEAST = 0.4;
+const LEAST = 0.15;
 const MOST = 60;
 
 let made: { of: readonly Command[]; list: Searchable[] } = { of: [], list: [] };
@@ -37,16 +43,20 @@ export function search(typed: string, all: readonly Command[], state: State): Co
     return [...recents.filter((command) => command !== undefined), ...others].slice(0, MOST);
   }
   if (made.of !== all) made = { of: all, list: all.map(searchable) };
+  const words = typed.trim().toLowerCase();
   const found = go(typed, made.list, {
-    keys: ['label', 'path', 'keywords', 'description'],
+    keys: ['label', 'path', 'keywords'],
     limit: MOST,
     threshold: LEAST,
     scoreFn: (result) => {
-      const { command, order } = result.obj;
-      const scores = WEIGHTS.map((weight, index) => (result[index]?.score ?? 0) * weight);
+      const { command, order, description } = result.obj;
+      const scores = KEYS.map(({ weight, least }, index) => {
+        const score = result[index]?.score ?? 0;
+        return score < least ? 0 : score * weight;
+      });
       const factor = last.includes(command.name) ? RECENT : 1;
       // Of two that match alike the earlier one, as in the menus.
-      const likely = Math.round(Math.max(...scores) * 20) / 20;
+      const likely = Math.round(Math.max(...scores, description.includes(words) ? DESCRIBED : 0) * 20) / 20;
       const able = command.enabled(state) ? 1 : CANNOT;
       return likely * factor * able * (command.isVariant ? VARIANT : 1) - order * 1e-5;
     },
@@ -63,6 +73,6 @@ function searchable(command: Command, order: number): Searchable {
     label: prepare(plain),
     path: prepare(`${pathOf(command)} ${plain}`),
     keywords: prepare(keywords.join(' ')),
-    description: prepare(description),
+    description: description.toLowerCase(),
   };
 }

@@ -42,7 +42,15 @@ export class App extends LitElement {
     const { isPhone } = this.watch.value;
     return html`
       <ff-top-bar role="banner" .workspace=${this.workspace}></ff-top-bar>
-      ${isPhone ? nothing : html`<ff-tool-strip></ff-tool-strip><ff-options-bar .host=${this.tools}></ff-options-bar>`}
+      ${
+        isPhone
+          ? nothing
+          : html`
+              <div class="tools" role="region" aria-label="Tools">
+                <ff-tool-strip></ff-tool-strip><ff-options-bar .host=${this.tools}></ff-options-bar>
+              </div>
+            `
+      }
       <ff-stage
         role="main"
         .workspace=${this.workspace}
@@ -86,6 +94,10 @@ export class App extends LitElement {
 
       ff-top-bar {
         grid-area: top;
+      }
+
+      .tools {
+        display: contents;
       }
 
       ff-tool-strip {

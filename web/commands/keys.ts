@@ -4,7 +4,6 @@ import { keysOf } from './bindings';
 import type { Command } from './command';
 import { commands } from './commands';
 import { matches } from './key-names';
-import { perform } from './perform';
 
 /** Whether the key belongs to a text field rather than to the editor. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -45,7 +44,7 @@ export function listenToKeys(workspace: Workspace): void {
     // The browser's own meaning (its open dialog, its zoom) would surprise even where ours does nothing now.
     event.preventDefault();
     if (!isEnabled || (event.repeat && command.release)) return;
-    perform(command, workspace);
+    command.perform(workspace);
     if (command.release) held = command;
   });
 

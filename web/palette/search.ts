@@ -52,11 +52,12 @@ export function search(typed: string, all: readonly Command[], state: State): Co
       const { command, order, description } = result.obj;
       const scores = KEYS.map(({ weight, least }, index) => {
         const score = result[index]?.score ?? 0;
-        return score < least ? 0 : score * weight;
+        return score >= least ? score * weight : 0;
       });
       const factor = last.includes(command.name) ? RECENT : 1;
       // Of two that match alike the earlier one, as in the menus.
       const likely = Math.round(Math.max(...scores, description.includes(words) ? DESCRIBED : 0) * 20) / 20;
+      if (likely === 0) return 0; // less than nothing would confuse the library's order
       const able = command.enabled(state) ? 1 : CANNOT;
       return likely * factor * able * (command.isVariant ? VARIANT : 1) - order * 1e-5;
     },

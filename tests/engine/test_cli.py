@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 from fotofun.cli.app import app
 from fotofun.cli.batch import RECORD, Batch, output_name
 from fotofun.cli.flags import calls
-from fotofun.cli.metadata import summary
 from fotofun.cli.reporting import UsageError
 from fotofun.codecs import Metadata, decode
+from fotofun.codecs.summary import summary
 from fotofun.operation import REGISTRY
 from fotofun.recipe import Recipe, presets
 from fotofun.scripting import open_photo

@@ -168,7 +168,9 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
         "text_carets",
         "settings",
         "thumbnail",
-        "text_carets",
+        "overview",
+        "preset_preview",
+        "file_information",
     }
     assert TOLD | looks == set(METHODS), "decide whether the journal must know the new method"
 

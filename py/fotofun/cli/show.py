@@ -6,8 +6,8 @@ from rich.table import Table
 
 from fotofun.catalog import catalog, describe
 from fotofun.cli.flags import flag, takes
-from fotofun.cli.metadata import summary
 from fotofun.cli.reporting import out
+from fotofun.codecs.summary import summary
 from fotofun.document.describe import layer_info
 from fotofun.document.document import Document
 from fotofun.operation import Operation

@@ -4,6 +4,14 @@ from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
 from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
+from fotofun.protocol.glancing import (
+    FactInfo,
+    FileInformationParams,
+    OverviewParams,
+    PresetPreviewParams,
+    ThumbnailInfo,
+    ThumbnailParams,
+)
 from fotofun.protocol.measuring import (
     BoundsInfo,
     BoundsParams,
@@ -238,21 +246,6 @@ class CancelParams(TypedDict):
     request: int
 
 
-class ThumbnailParams(TypedDict):
-    """A small picture of a layer's pixels or mask, no side longer than `size`."""
-
-    layer: str
-    of: Literal["pixels", "mask"]
-    size: int
-
-
-class ThumbnailInfo(TypedDict):
-    """Buffers: [RGBA, 4 bytes a pixel]."""
-
-    width: int
-    height: int
-
-
 class OutcomeInfo(TypedDict):
     """What a model made: a mask of this size, and a sentence that says what ran where."""
 
@@ -323,6 +316,9 @@ METHODS: dict[str, tuple[object, object]] = {
     "settings": (SettingsParams, Nothing),
     "cancel": (CancelParams, Nothing),
     "thumbnail": (ThumbnailParams, ThumbnailInfo),
+    "overview": (OverviewParams, ThumbnailInfo),
+    "preset_preview": (PresetPreviewParams, ThumbnailInfo),
+    "file_information": (FileInformationParams, list[FactInfo]),
     "recover": (RecoverParams, DocumentInfo),
 }
 

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image
 
 from fotofun.document.layer import PixelLayer
 from fotofun.document.tree import find
 from fotofun.errors import CommandError
+from fotofun.imaging.small import averaged
 from fotofun.protocol import ThumbnailInfo, ThumbnailParams
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session
-
-SPARE = 4
-"""How many pixels of each direction are looked at for one of the thumbnail."""
 
 LARGEST = 512
 
@@ -39,11 +36,5 @@ async def thumbnail(
 def _reduced(pixels: Bytes, size: int) -> Bytes:
     """Pixels of which no side is longer than `size`, (H, W, 4) uint8."""
     height, width = pixels.shape[:2]
-    longest = max(width, height)
-    step = max(1, longest // (size * SPARE))
-    sample = np.ascontiguousarray(pixels[::step, ::step])
-    share = min(1.0, size / longest)
-    fitting = max(1, round(width * share)), max(1, round(height * share))
-    # Premultiplied, so that hidden colours do not show at the edges.
-    premultiplied = Image.fromarray(sample, "RGBA").convert("RGBa").resize(fitting, Image.Resampling.BOX)
-    return np.asarray(premultiplied.convert("RGBA"))
+    share = min(1.0, size / max(width, height))
+    return averaged(pixels, (max(1, round(width * share)), max(1, round(height * share))))

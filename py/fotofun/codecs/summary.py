@@ -2,19 +2,24 @@
 
 import struct
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from PIL import Image
 
-from fotofun.codecs import Metadata
+from fotofun.codecs.picture import Metadata
 
 _MAKE, _MODEL, _CHANGED, _EXIF, _GPS = 0x010F, 0x0110, 0x0132, 0x8769, 0x8825
 _TAKEN, _TIME, _APERTURE, _SENSITIVITY, _FOCAL = 0x9003, 0x829A, 0x829D, 0x8827, 0x920A
+_LENS, _DESCRIPTION, _ARTIST, _COPYRIGHT, _SOFTWARE = 0xA434, 0x010E, 0x013B, 0x8298, 0x0131
+_NORTH, _LATITUDE, _EAST, _LONGITUDE = 1, 2, 3, 4
+
+_Facts = dict[str, str]
 
 
 def summary(metadata: Metadata) -> dict[str, str]:
     """Camera, time, exposure, place and more, as far as the file tells them."""
-    told = _from_exif(metadata.exif) if metadata.exif else {}
+    told = _read(metadata.exif, _shot) if metadata.exif else {}
     if metadata.profile_name:
         told["colours"] = f"converted from {metadata.profile_name}"
     if metadata.dpi:
@@ -26,27 +31,48 @@ def summary(metadata: Metadata) -> dict[str, str]:
     return told
 
 
-def _from_exif(block: bytes) -> dict[str, str]:
-    """The camera's part; nothing where it is damaged."""
+def place(metadata: Metadata) -> str:
+    """Where the photo was taken, in degrees; empty where the file does not tell."""
+    return _read(metadata.exif, _place).get("place", "") if metadata.exif else ""
+
+
+def _read(block: bytes, facts: Callable[[Image.Exif], _Facts]) -> _Facts:
+    """What the camera's part tells; nothing where it is damaged."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _shot(block)
+            exif = Image.Exif()
+            exif.load(b"Exif\x00\x00" + block)
+            return {name: words for name, words in facts(exif).items() if words}
     except (ValueError, TypeError, KeyError, SyntaxError, ArithmeticError, OSError, struct.error):
         return {}
 
 
-def _shot(block: bytes) -> dict[str, str]:
-    exif = Image.Exif()
-    exif.load(b"Exif\x00\x00" + block)
-    shot, place = exif.get_ifd(_EXIF), exif.get_ifd(_GPS)
-    told = {
+def _place(exif: Image.Exif) -> _Facts:
+    told = exif.get_ifd(_GPS)
+    if _LATITUDE not in told or _LONGITUDE not in told:
+        return {}
+    sides = _text(told.get(_NORTH)) or "N", _text(told.get(_EAST)) or "E"
+    degrees = [
+        sum(float(part) / 60**power for power, part in enumerate(told[tag]))
+        for tag in (_LATITUDE, _LONGITUDE)
+    ]
+    return {"place": ", ".join(f"{angle:.5f}° {side}" for angle, side in zip(degrees, sides, strict=True))}
+
+
+def _shot(exif: Image.Exif) -> _Facts:
+    shot, gps = exif.get_ifd(_EXIF), exif.get_ifd(_GPS)
+    return {
         "camera": " ".join(_text(exif.get(tag)) for tag in (_MAKE, _MODEL)).strip(),
+        "lens": _text(shot.get(_LENS)),
         "taken": _text(shot.get(_TAKEN) or exif.get(_CHANGED)),
         "exposure": _exposure(shot),
-        "place": "the file tells where it was taken" if place else "",
+        "place": "the file tells where it was taken" if gps else "",
+        "description": _text(exif.get(_DESCRIPTION)),
+        "author": _text(exif.get(_ARTIST)),
+        "copyright": _text(exif.get(_COPYRIGHT)),
+        "software": _text(exif.get(_SOFTWARE)),
     }
-    return {name: words for name, words in told.items() if words}
 
 
 def _exposure(shot: dict[int, Any]) -> str:

@@ -5,6 +5,7 @@ What ends in stored pixels is therefore built from + - * / and square root, whic
 and from moving a number's exponent, which rounds nothing.
 """
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 import numpy as np
@@ -26,6 +27,14 @@ def choose(condition: NDArray[np.bool_], then: AnyFloats, otherwise: AnyFloats) 
     """
     share = condition.astype(then.dtype)
     return then * share + otherwise * (1.0 - share)
+
+
+def total(values: Iterable[float]) -> float:
+    """The sum from left to right; from Python 3.12 on, `sum` rounds floats differently."""
+    so_far = 0.0
+    for each in values:
+        so_far += each
+    return so_far
 
 
 def cube_root(x: Floats) -> Floats:

@@ -11,6 +11,7 @@ from fotofun.catalog import find
 from fotofun.operation import REGISTRY, PointOperation
 from fotofun.raster import Colours
 from fotofun.render.apply import Applier
+from fotofun.render.matrix import Matrix
 from fotofun.render.memo import BAND, Memo
 from fotofun.render.presenter import describe, half_float_textures
 from fotofun.render.stages import Sampled, Stages
@@ -253,3 +254,46 @@ def test_one_more_adjustment_costs_one_evaluation(monkeypatch: pytest.MonkeyPatc
     assert isinstance(longer, Cube)
     assert longer.codes.shape == (NODES**3, 3)
     assert evaluated.count(NODES**3) == 1
+
+
+def by_fractions(operation: PointOperation, source: np.ndarray) -> np.ndarray:
+    """A linear operation in exact arithmetic: levels, not rounded."""
+    offset = operation.transform(np.zeros(3))
+    matrix = (operation.transform(np.eye(3)) - offset).T
+    return np.clip(source[..., :3].astype(np.float64) @ matrix.T + offset * 255, 0, 255)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        *made({"saturation": {"saturation": 73}}),
+        *made({"hue": {"degrees": -101}}),
+        *made({"sepia": {}}),
+        *made({"grayscale": {}}),
+        *made({"channel_mixer": {"red_from_red": -200, "red_from_green": 200, "red_from_blue": 200}}),
+    ],
+    ids=lambda each: each.name,
+)
+def test_a_matrix_alone_is_done_in_numbers_that_nobody_has_to_round(operation: PointOperation) -> None:
+    table, source = fuse([operation]), pixels(200, 200)
+    assert isinstance(table, Linear) and table.is_plain
+    matrix = Matrix(table.matrix, table.offset)
+    assert matrix.is_exact
+    out = np.empty_like(source)
+    matrix(source, out)
+    np.testing.assert_array_equal(out, applied([operation], source))
+    assert np.abs(out[..., :3] - by_fractions(operation, source)).max() <= 0.6
+    np.testing.assert_array_equal(out[..., 3], source[..., 3])
+    # Whoever multiplies, adds and rounds in whatever order gets the same.
+    twelve = np.array(matrix._twelve).reshape(3, 4)
+    single, double = twelve.astype(np.float32), source[..., :3].astype(np.float64)
+    np.testing.assert_array_equal(single.astype(np.float64), twelve)
+    exact = double @ twelve[:, :3].T + twelve[:, 3] + 0.5
+    np.testing.assert_array_equal(exact.astype(np.float32), exact)
+    np.testing.assert_array_equal(out[..., :3], np.clip(np.floor(exact), 0, 255))
+
+
+def test_a_matrix_of_great_numbers_is_not_done_so() -> None:
+    assert not Matrix(np.eye(3) * 40.0, np.zeros(3)).is_exact
+    mixers = made({"channel_mixer": {"red_from_red": 200}}) * 6
+    assert error(mixers, pixels()) <= 0.6

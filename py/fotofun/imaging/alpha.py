@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from fotofun.imaging.views import is_opaque
+from fotofun.imaging.views import as_array, is_opaque
 from fotofun.raster import Pixels
 
 CELLS = 1 << 15  # pixels that are worked on at once, so that everything stays in the processor's cache
@@ -24,7 +24,7 @@ def premultiply(pixels: Pixels) -> Pixels:
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
     image = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
-    return np.asarray(image.convert("RGBa"))
+    return as_array(image.convert("RGBa"))
 
 
 def unpremultiply(pixels: Pixels) -> Pixels:

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageFilter
 
-from fotofun.imaging.views import as_image
+from fotofun.imaging.views import as_array, as_image
 from fotofun.raster import Pixels
 
 
@@ -29,7 +29,5 @@ def gaussian_margin(sigma: float) -> int:
 
 def _filtered(image: Pixels, kind: ImageFilter.Filter) -> Pixels:
     if image.ndim == 3 and image.shape[2] == 3:
-        made = Image.fromarray(image).filter(kind)
-    else:
-        made = as_image(image).filter(kind)
-    return np.asarray(made)
+        return np.asarray(Image.fromarray(image).filter(kind))
+    return as_array(as_image(image).filter(kind))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from fotofun.imaging.views import as_image
+from fotofun.imaging.views import as_array, as_image
 from fotofun.raster import Pixels, Size
 
 
@@ -68,7 +68,7 @@ class Coarse:
         """The mean over each square, rounded, of the tile, (h, w) or (h, w, 4) uint8."""
         if self.factor == 1:
             return image
-        return np.asarray(as_image(self.filled_up(image)).reduce(self.factor))
+        return as_array(as_image(self.filled_up(image)).reduce(self.factor))
 
     def enlarged(self, small: Pixels) -> Pixels:
         """Back to the tile's size: (h, w) or (h, w, 4) uint8 from squares, by cubic convolution.
@@ -80,7 +80,7 @@ class Coarse:
         (left, top), (height, width) = self.offset, self.shape
         region = tuple(each / self.factor for each in (left, top, left + width, top + height))
         made = as_image(small).resize((width, height), Image.Resampling.BICUBIC, region)  # type: ignore[arg-type]
-        return np.asarray(made)
+        return as_array(made)
 
 
 def coarse_margin(factor: int) -> int:

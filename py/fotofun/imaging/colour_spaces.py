@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from fotofun.exact import Floats, choose, cube_root
+from fotofun.exact import Floats, choose, cube_root, total
 from fotofun.raster import Colours, Pixels, decode_srgb, encode_srgb
 
 LUMA = (0.2126, 0.7152, 0.0722)  # Rec. ITU-R BT.709
@@ -18,7 +18,7 @@ _TO_XYZ = (  # linear sRGB to XYZ, IEC 61966-2-1
     (0.2126, 0.7152, 0.0722),
     (0.0193, 0.1192, 0.9505),
 )
-_WHITE = tuple(sum(row) for row in _TO_XYZ)  # D65, as that matrix has it, so that greys are exactly neutral
+_WHITE = tuple(total(row) for row in _TO_XYZ)  # D65, as that matrix has it, so that greys are exactly neutral
 _CORNER = 6.0 / 29.0
 
 

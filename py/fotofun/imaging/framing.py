@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+from fotofun.exact import total
 from fotofun.imaging.matrices import Point
 
 Frame = tuple[float, float, float, float]
@@ -53,7 +54,7 @@ def _largest(outline: Sequence[Point], ratio: float) -> Frame:
             best.append(found)
     if not best:
         return 0.0, 0.0, 0.0, 0.0
-    x, y = sum(each[0] for each in best) / len(best), sum(each[1] for each in best) / len(best)
+    x, y = total(each[0] for each in best) / len(best), total(each[1] for each in best) / len(best)
     height = best[0][2]
     return x - ratio * height / 2.0, y - height / 2.0, ratio * height, height
 
@@ -64,7 +65,7 @@ Limit = tuple[float, float, float, float]
 
 def _limits(outline: Sequence[Point], ratio: float) -> list[Limit]:
     closed = [*outline, outline[0]] if outline else []
-    turning = sum(p[0] * q[1] - q[0] * p[1] for p, q in pairwise(closed))
+    turning = total(p[0] * q[1] - q[0] * p[1] for p, q in pairwise(closed))
     side = 1.0 if turning > 0.0 else -1.0
     limits: list[Limit] = []
     for p, q in pairwise(closed):

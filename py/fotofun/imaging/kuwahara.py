@@ -8,6 +8,7 @@ from fotofun.exact import sine_cosine
 from fotofun.imaging.blur import gaussian, gaussian_margin
 from fotofun.imaging.colour_spaces import luma_bytes
 from fotofun.imaging.strips import strips
+from fotofun.imaging.views import as_array
 from fotofun.raster import Mask, Pixels
 
 CELLS = 1 << 13  # pixels at once, so that everything stays in the processor's cache
@@ -71,8 +72,8 @@ def _spread(pixels: Pixels, mean: Pixels, sigma: float) -> Mask:
     level = np.arange(256)
     squares = np.minimum(level * level // 16, 255).tolist()
     roots = np.minimum(np.floor(np.sqrt(level * 16.0) * 2.0 + 0.5), 255).astype(int).tolist()
-    variance = gaussian(np.asarray(Image.fromarray(away).point(squares)), sigma)
-    return np.asarray(Image.fromarray(variance).point(roots))
+    variance = gaussian(as_array(Image.fromarray(away).point(squares)), sigma)
+    return as_array(Image.fromarray(variance).point(roots))
 
 
 def _shares(spreads: list[Mask], softness: int) -> list[NDArray[np.uint16]]:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 
 from fotofun.errors import InvalidParameter
-from fotofun.exact import sine_cosine
+from fotofun.exact import sine_cosine, total
 from fotofun.raster import Box, Size
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
@@ -130,7 +130,7 @@ def outline(matrix: Matrix, size: Size) -> list[Point]:
     width, height = float(size[0]), float(size[1])
     corners = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)]
     images = [tuple(row[0] * x + row[1] * y + row[2] for row in matrix) for x, y in corners]
-    nearest = HORIZON * abs(sum(image[2] for image in images) / 4.0 or 1.0)
+    nearest = HORIZON * abs(total(image[2] for image in images) / 4.0 or 1.0)
     points = []
     for here, there in zip(images, images[1:] + images[:1], strict=True):
         if here[2] >= nearest:

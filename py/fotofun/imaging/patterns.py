@@ -12,7 +12,7 @@ from PIL import Image
 from fotofun.exact import Floats, sine_cosine
 from fotofun.imaging.alpha import premultiply, unpremultiply
 from fotofun.imaging.interpolation import CELLS, Samples
-from fotofun.imaging.views import as_image, packed, unpacked
+from fotofun.imaging.views import as_array, as_image, packed, unpacked
 from fotofun.raster import Box, Mask, Pixels
 
 PATTERNS = {
@@ -169,4 +169,4 @@ def _scaled(tile: Pixels, scale: float) -> Pixels:
     around = np.pad(premultiply(tile), ((_WRAP, _WRAP), (_WRAP, _WRAP), (0, 0)), mode="wrap")
     middle = (_WRAP, _WRAP, _WRAP + width, _WRAP + height)
     made = as_image(around).resize((size[0], size[1]), Image.Resampling.LANCZOS, middle)
-    return unpremultiply(np.asarray(made))
+    return unpremultiply(as_array(made))

@@ -18,7 +18,7 @@ from fotofun.imaging.interpolation import CELLS, HALFWAY, Fixed, Samples, as_sam
 from fotofun.imaging.matrices import Matrix, apply, bounds, invert, is_affine, multiply, outline, scale
 from fotofun.imaging.outline import polygon
 from fotofun.imaging.resize import Resampling, resize
-from fotofun.imaging.views import as_image, is_opaque, packed, unpacked
+from fotofun.imaging.views import as_array, as_image, is_opaque, packed, unpacked
 from fotofun.raster import Box, Mask, Pixels
 
 Floats = NDArray[np.float64]
@@ -81,7 +81,7 @@ def project_nearest(
             numbers = tuple(entry / i for entry in (a, b, c, d, e, f, g, h))
             new = image.transform(size, Image.Transform.PERSPECTIVE, numbers, fillcolor=around)
         wanted = part.shift(-tile.left, -tile.top).slices
-        result[part.shift(-box.left, -box.top).slices] = np.asarray(new)[wanted]
+        result[part.shift(-box.left, -box.top).slices] = as_array(new)[wanted]
 
 
 Region = tuple[float, float, float, float]
@@ -144,7 +144,7 @@ class _Source:
                 return None
             part = premultiply(part)
         if block > 1:
-            part = np.asarray(as_image(part).reduce(block))
+            part = as_array(as_image(part).reduce(block))
         if margin:
             (before, after, _), (above, below, _) = missing
             part = np.pad(part, ((above, below), (before, after), (0, 0))[: part.ndim], mode="edge")
@@ -207,7 +207,7 @@ def _averaged(values: NDArray[np.uint32], readings: tuple[int, int]) -> NDArray[
     if readings == (1, 1):
         return values
     image = as_image(unpacked(values)).reduce(readings)
-    return packed(np.asarray(image))
+    return packed(as_array(image))
 
 
 def _tiles(reached: Box, inverse: Matrix) -> Iterator[Box]:

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from fotofun.imaging.alpha import premultiply, unpremultiply
-from fotofun.imaging.views import as_image, is_opaque
+from fotofun.imaging.views import as_array, as_image, copy_into, is_opaque
 from fotofun.raster import Pixels, Size
 
 Resampling = Literal["nearest", "bilinear", "bicubic", "lanczos"]
@@ -82,9 +82,9 @@ def _reduced(pixels: Pixels, block: Size) -> Pixels:
     for top in range(0, len(result), rows):
         part = pixels[top * block[1] : (top + rows) * block[1]]
         if is_opaque(part):
-            result[top : top + rows] = np.asarray(as_image(part).reduce(block))
+            copy_into(result[top : top + rows], as_image(part).reduce(block))
         else:
-            mean = np.asarray(as_image(premultiply(part)).reduce(block))
+            mean = as_array(as_image(premultiply(part)).reduce(block))
             result[top : top + rows] = unpremultiply(mean)
     return result
 
@@ -121,7 +121,7 @@ class _Plan:
         left, top, right, bottom = self.region
         size = (self.size[0], height) if level else (width, self.size[1])
         region = (left, 0.0, right, float(height)) if level else (0.0, top, float(width), bottom)
-        return np.asarray(as_image(part).resize(size, FILTERS[self.resampling], region))
+        return as_array(as_image(part).resize(size, FILTERS[self.resampling], region))
 
 
 def _tamed(result: Pixels, half: Pixels) -> Pixels:

@@ -116,8 +116,10 @@ def _skin(red: Interest, green: Interest, blue: Interest) -> Interest:
 def _rare(bands: Sequence[Interest], alpha: Interest) -> Interest:
     """How far each colour is from the picture's mean colour, 0..255."""
     weight = max(int(alpha.sum()), 1)
-    distance = sum(np.abs(band - int((band * alpha).sum()) // weight) for band in bands)
-    return np.minimum(np.asarray(distance, dtype=np.int64), 255)
+    distance = np.zeros_like(alpha)
+    for band in bands:
+        distance += np.abs(band - int((band * alpha).sum()) // weight)
+    return np.minimum(distance, 255)
 
 
 def _central(size: Size) -> Interest:

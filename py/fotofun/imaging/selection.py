@@ -1,9 +1,9 @@
 """What selections have in common: soft edges, and words for when there is none."""
 
-import numpy as np
-from PIL import Image, ImageFilter
+from PIL import ImageFilter
 
 from fotofun.errors import CommandError
+from fotofun.imaging.views import as_array, as_image
 from fotofun.raster import Mask
 
 
@@ -14,7 +14,7 @@ def feather(mask: Mask, radius: float) -> Mask:
     """
     if not radius:
         return mask
-    return np.asarray(Image.fromarray(mask).filter(ImageFilter.GaussianBlur(radius)))
+    return as_array(as_image(mask).filter(ImageFilter.GaussianBlur(radius)))
 
 
 def found(mask: Mask) -> Mask:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fotofun.exact import sines_cosines
-from fotofun.imaging.views import as_image
+from fotofun.imaging.views import as_array, as_image
 from fotofun.raster import Box, Pixels, Size
 
 TILE = 256
@@ -45,7 +45,7 @@ def sweep_mean(image: Pixels, maps: list[Linear], centre: tuple[float, float], b
             x = middle[0] + a * (tile.left - middle[0]) + b * (tile.top - middle[1])
             y = middle[1] + c * (tile.left - middle[0]) + d * (tile.top - middle[1])
             matrix = a, b, x, c, d, y
-            total += np.asarray(whole.transform(tile.size, Image.Transform.AFFINE, matrix))
+            total += as_array(whole.transform(tile.size, Image.Transform.AFFINE, matrix))
             if _leads_outside(matrix, tile.size, whole.size):
                 count[..., 0] += np.asarray(inside.transform(tile.size, Image.Transform.AFFINE, matrix))
             else:

@@ -1,4 +1,4 @@
-"""Other ways to look at an array of pixels, without copying it."""
+"""Other ways to look at an array of pixels, without copying it, and the shortest way out of an image."""
 
 from typing import Any
 
@@ -28,6 +28,25 @@ def as_image(pixels: Pixels) -> Image.Image:
     height, width = pixels.shape[:2]
     mode = "L" if pixels.ndim == 2 else "RGBX"
     return Image.frombuffer(mode, (width, height), pixels, "raw", mode, 0, 1)
+
+
+def as_array(image: Image.Image) -> NDArray[np.uint8]:
+    """The pixels of an image with one or four channels: (H, W) or (H, W, 4) uint8.
+
+    `np.asarray` goes through bytes, twice: that takes as long as many a filter.
+    """
+    width, height = image.size
+    result = np.empty((height, width) if image.mode == "L" else (height, width, 4), np.uint8)
+    copy_into(result, image)
+    return result
+
+
+def copy_into(out: NDArray[np.uint8], image: Image.Image) -> None:
+    """Writes the pixels of an image into an array of its size; of three channels, the fourth is undefined."""
+    if out.flags.c_contiguous and out.size:
+        as_image(out).im.paste(image.im, (0, 0, *image.size))
+    else:
+        out[..., : len(image.getbands())] = np.asarray(image).reshape(*out.shape[:2], -1)
 
 
 def is_opaque(pixels: Pixels) -> bool:

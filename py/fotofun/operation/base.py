@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from inspect import get_annotations
 from typing import (
     Annotated,
     Any,
@@ -95,11 +96,13 @@ def operation(
 ) -> Callable[[_Class], _Class]:
     """Makes a class an operation: builds its frozen dataclass, then registers it under its file's name.
 
-    `position` places it in its menu.
+    `position` places it in its menu. TypeError where a parameter is none, or hides what operations have.
     """
 
     def register(cls: _Class) -> _Class:
         made: Any = dataclass(frozen=True, slots=True)(cls)
+        for field in fields(made):
+            _refuse_hiding(field.name, cls)
         *_, made.menu, made.name = cls.__module__.split(".")
         made.label, made.position, made.keywords, made.shortcut = (label, position, keywords, shortcut)
         hints = get_type_hints(cls, include_extras=True)
@@ -110,6 +113,16 @@ def operation(
         return made  # type: ignore[no-any-return]
 
     return register
+
+
+def _refuse_hiding(name: str, cls: type) -> None:
+    """A parameter may be what a base asks for or has as its own parameter, and must hide nothing else."""
+    for base in cls.__mro__[1:]:
+        declared = get_annotations(base).get(name)
+        origin: Any = get_origin(declared)
+        asked = declared is not None and origin is not ClassVar
+        if not asked and (declared is not None or name in vars(base)):
+            raise TypeError(f"{name} of {cls.__name__} hides what {base.__name__} has by that name")
 
 
 def _parameter(name: str, default: Any, hint: Any) -> Parameter:

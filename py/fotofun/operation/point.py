@@ -10,17 +10,20 @@ from fotofun.raster import Colours, Pixels
 class PointOperation(Operation, ABC):
     """Colour in, colour out; the position does not matter. Consecutive ones fuse into one table.
 
-    `separable`: each channel's result depends on that channel alone. `linear`: the result is a matrix times
-    the colour (with an offset if affine). `setting`: a layer keeps it as one of its own live settings, the
-    sliders beside the picture; at default it then changes nothing. Values may lie outside 0..1: the picture
-    is clipped once, at the end. Use only + - * / sqrt and `fotofun.exact`, so that every machine gives the
-    same bytes.
+    `separable`: each channel's result depends on that channel alone. `setting`: a layer keeps it as one of
+    its own live settings, the sliders beside the picture; at default it then changes nothing. Values may lie
+    outside 0..1: the picture is clipped once, at the end. Use only + - * / sqrt and `fotofun.exact`, so that
+    every machine gives the same bytes.
     """
 
     family = "point"
     separable: ClassVar[bool] = False
-    linear: ClassVar[bool] = False
     setting: ClassVar[bool] = False
+
+    @property
+    def linear(self) -> bool:
+        """Whether the result is a matrix times the colour, plus an offset."""
+        return False
 
     @property
     def rough(self) -> bool:

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
-from fotofun.imaging.views import as_image
+from fotofun.imaging.views import as_image, copy_into
 from fotofun.raster import Pixels
+from fotofun.render.matrix import Matrix
 from fotofun.render.memo import Memo
 from fotofun.render.stages import Stages
 from fotofun.render.table import Cube, Curves, Linear, Table
 
-BAND = 1 << 18  # pixels at once
+BAND = 1 << 20  # pixels at once
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,13 @@ class Applier:
 
         The result is within 1 of the operations in float64, clipped once at the end.
         """
-        if isinstance(self.table, Curves):
-            _through_curves(self.table, pixels, out)
-        else:
-            _memo(self.table)(pixels, out)
+        match self.table:
+            case Curves():
+                _through_curves(self.table, pixels, out)
+            case Linear() if self.table.is_plain and (matrix := _matrix(self.table)).is_exact:
+                matrix(pixels, out)
+            case _:
+                _memo(self.table)(pixels, out)
 
 
 def _through_curves(table: Curves, pixels: Pixels, out: Pixels) -> None:
@@ -36,7 +38,12 @@ def _through_curves(table: Curves, pixels: Pixels, out: Pixels) -> None:
     values = [*table.bytes().T.ravel().tolist(), *range(256)]
     rows = max(1, BAND // max(1, pixels.shape[1]))
     for top in range(0, pixels.shape[0], rows):
-        out[top : top + rows] = np.asarray(as_image(pixels[top : top + rows]).point(values))
+        copy_into(out[top : top + rows], as_image(pixels[top : top + rows]).point(values))
+
+
+@lru_cache(maxsize=16)
+def _matrix(table: Linear) -> Matrix:
+    return Matrix(table.matrix, table.offset)
 
 
 @lru_cache(maxsize=3)

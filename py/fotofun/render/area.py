@@ -11,9 +11,9 @@ TILE_PIXELS = 1 << 20
 
 
 def bands(size: Size, margin: int) -> Iterator[Box]:
-    """Bands of rows that make up a picture; high enough that their margins are not most of the work."""
+    """Bands of rows that make up a picture; high enough that their margins are little of the work."""
     width, height = size
-    rows = max(TILE_PIXELS // width, 2 * margin, 1)
+    rows = max(TILE_PIXELS // width, min(16 * margin, height // 5), 2 * margin, 1)
     return (Box(0, top, width, min(top + rows, height)) for top in range(0, height, rows))
 
 

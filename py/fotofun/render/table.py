@@ -51,6 +51,11 @@ class Linear:
     matrix: Colours
     offset: Colours
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether channels enter as they are."""
+        return np.array_equal(self.entering, ramp())
+
 
 @dataclass(frozen=True, eq=False)
 class Cube:

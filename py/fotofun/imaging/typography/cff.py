@@ -9,7 +9,7 @@ from itertools import cycle, pairwise
 
 import numpy as np
 
-from fotofun.exact import Floats
+from fotofun.exact import Floats, total
 
 _CHARSTRINGS, _PRIVATE, _SUBRS, _FD_ARRAY, _FD_SELECT = 17, 18, 19, 1236, 1237
 _MOST_STEPS = 100_000
@@ -179,7 +179,7 @@ class _Pen:
                 up = s[1] + s[3] + s[7]
                 self._curves([s[0], s[1], s[2], s[3], s[4], 0.0, s[5], 0.0, s[6], s[7], s[8], -up])
             case 37:
-                x, y = sum(s[0:10:2]), sum(s[1:10:2])
+                x, y = total(s[0:10:2]), total(s[1:10:2])
                 self._curves([*s[:10], *((s[10], -y) if abs(x) > abs(y) else (-x, s[10]))])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from fotofun.exact import sine_cosine
+from fotofun.exact import sine_cosine, total
 from fotofun.imaging.curves import Line
 from fotofun.imaging.typography.bidi import joined, levels, mirrored, visual_order
 from fotofun.imaging.typography.font import Font
@@ -174,10 +174,8 @@ def _set(cells: list[Cell], style: TextStyle, fill: float, align: Align, end: in
     while cells and cells[-1].character.isspace():
         rest.insert(0, cells[-1])
         cells = cells[:-1]
-    length = -style.tracking if cells else 0.0
-    for cell in cells:  # not `sum`, which rounds differently from Python 3.12 on
-        length += cell.advance
-    spaces = sum(cell.character.isspace() for cell in cells)
+    length = total(cell.advance for cell in cells) - (style.tracking if cells else 0.0)
+    spaces = len([cell for cell in cells if cell.character.isspace()])
     extra = max(0.0, fill - length) / spaces if spaces else 0.0
     place, placed = 0.0, []
     for index in visual_order([cell.level for cell in cells]):

@@ -31,6 +31,11 @@ class Grayscale(PointOperation):
         ),
     ] = "luminosity"
 
+    @property
+    def linear(self) -> bool:
+        """All but what compares channels."""
+        return self.method != "lightness"
+
     def transform(self, rgb: Colours) -> Colours:
         """Luma (Rec. ITU-R BT.709), the mean, the middle between greatest and least, or one of the channels;
         rgb is (..., 3) float64, sRGB-encoded."""

@@ -2,6 +2,7 @@ from typing import Annotated
 
 import numpy as np
 
+from fotofun.exact import total
 from fotofun.operation import PointOperation, Range, operation
 from fotofun.raster import Colours, decode_srgb, encode_srgb
 
@@ -33,7 +34,7 @@ class Temperature(PointOperation):
         sRGB-encoded."""
         moved = white(DAYLIGHT_MIRED + self.temperature, self.tint)
         gains = [m / w for m, w in zip(moved, white(DAYLIGHT_MIRED, 0.0), strict=True)]
-        luminance = sum(weight * gain for weight, gain in zip(LUMINANCE, gains, strict=True))
+        luminance = total(weight * gain for weight, gain in zip(LUMINANCE, gains, strict=True))
         return encode_srgb(decode_srgb(rgb) * (np.array(gains) / luminance))
 
 

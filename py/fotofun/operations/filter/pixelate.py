@@ -3,7 +3,7 @@ from typing import Annotated
 import numpy as np
 
 from fotofun.imaging.alpha import on_premultiplied
-from fotofun.imaging.views import as_image, packed, unpacked
+from fotofun.imaging.views import as_array, as_image, packed, unpacked
 from fotofun.operation import AreaOperation, Range, Tile, operation
 from fotofun.raster import Pixels, Size
 
@@ -33,6 +33,6 @@ def _blocks(part: Pixels, block: int, left: int, top: int) -> Pixels:
     """The means of blocks of which the first lacks columns and rows."""
     height, width = part.shape[:2]
     whole = np.pad(part, ((top, 0), (left, 0), (0, 0)), mode="edge") if left or top else part
-    small = packed(np.asarray(as_image(whole).reduce(block)))
+    small = packed(as_array(as_image(whole).reduce(block)))
     wide = np.repeat(small, block, axis=1)[:, left : left + width]
     return unpacked(np.repeat(wide, block, axis=0)[top : top + height])

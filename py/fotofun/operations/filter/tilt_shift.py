@@ -11,7 +11,7 @@ from fotofun.exact import sine_cosine
 from fotofun.imaging.alpha import on_premultiplied
 from fotofun.imaging.blur import gaussian, gaussian_margin
 from fotofun.imaging.coarse import Coarse, coarse_margin
-from fotofun.imaging.views import as_image
+from fotofun.imaging.views import as_array, as_image
 from fotofun.operation import AreaOperation, Position, Range, Tile, operation
 from fotofun.raster import Box, Pixels, Size
 
@@ -85,7 +85,8 @@ class TiltShift(AreaOperation):
             else:
                 share = np.clip(place - np.int16((level - 1) * ONE), 0, ONE).astype(np.uint8)
                 mixed.paste(as_image(blurred), mask=as_image(share))
-        return np.asarray(mixed)
+        assert mixed
+        return as_array(mixed)
 
     def _sigmas(self) -> list[float]:
         """None, then from about a pixel on to the full blur, doubling."""

@@ -76,7 +76,7 @@ class Vignette(AreaOperation):
             radius = (length + (longest - length) * round_) / 2.0
             place = np.abs(np.arange(length) + 0.5 - length / 2.0) / radius
             ways.append(power(place, self._exponent()))
-        most = sum((float(way[0]) for way in ways), 1e-9)
+        most = 1e-9 + float(ways[0][0]) + float(ways[1][0])
         across, down = (np.floor(way / most * (STEPS - 1)).astype(np.intp) for way in ways)
         return across, down
 

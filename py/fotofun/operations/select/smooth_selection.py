@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from fotofun.imaging.selection import existing, found
+from fotofun.imaging.views import as_array
 from fotofun.operation import Canvas, Range, SelectOperation, operation
 from fotofun.raster import Mask
 
@@ -23,7 +24,7 @@ class SmoothSelection(SelectOperation):
         Raises CommandError without selection, and where nothing but specks was selected.
         """
         selection = Image.fromarray(existing(canvas.selection))
-        blurred = np.asarray(selection.filter(ImageFilter.GaussianBlur(self.radius / 2.0)))
+        blurred = as_array(selection.filter(ImageFilter.GaussianBlur(self.radius / 2.0)))
         steepness = max(1.0, self.radius * 1.25 / 1.5)
         ramp = (np.arange(256) - 127.5) * steepness + 127.5
         levels = np.floor(np.clip(ramp, 0.0, 255.0) + 0.5).astype(np.uint8)

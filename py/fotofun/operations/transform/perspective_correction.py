@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fotofun.errors import CommandError
+from fotofun.exact import total
 from fotofun.imaging.framing import largest_inside
 from fotofun.imaging.matrices import Point, bounds, chain, from_quad, outline, translate
 from fotofun.operation import Canvas, Choice, GeometryOperation, Mapping, Points, operation
@@ -128,7 +129,7 @@ def _triple(a: Sequence[float], b: Sequence[float], c: Sequence[float]) -> float
 
 def _ordered(corners: Sequence[Point]) -> list[Point]:
     """The corners clockwise around their middle, beginning with the top left one."""
-    x, y = sum(p[0] for p in corners) / 4.0, sum(p[1] for p in corners) / 4.0
+    x, y = total(p[0] for p in corners) / 4.0, total(p[1] for p in corners) / 4.0
 
     def around(point: Point) -> float:
         """0..4, growing clockwise: the angle as it is on a diamond instead of a circle."""

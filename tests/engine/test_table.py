@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fotofun.catalog import find
 from fotofun.operation import REGISTRY, PointOperation
+from fotofun.raster import Colours
 from fotofun.render.apply import Applier
 from fotofun.render.memo import BAND, Memo
 from fotofun.render.presenter import describe, half_float_textures
@@ -228,3 +229,23 @@ def test_what_the_eye_sees_is_what_export_writes(
     else:
         gain = 1.0
     assert np.abs(shown * 255 - applied(operations, source)[..., :3]).max() <= 0.5 + gain
+
+
+def test_one_more_adjustment_costs_one_evaluation(monkeypatch: pytest.MonkeyPatch) -> None:
+    vibrance = REGISTRY["vibrance"]
+    run = [vibrance.create({"vibrance": float(i)}) for i in range(1, 40)]
+    table = fuse(run)  # type: ignore[arg-type]
+    assert isinstance(table, Cube)
+    table.codes  # noqa: B018 - made now
+    evaluated: list[int] = []
+    transform = vibrance.transform  # type: ignore[attr-defined]
+
+    def counted(self: PointOperation, rgb: Colours) -> Colours:
+        evaluated.append(len(rgb))
+        return transform(self, rgb)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(vibrance, "transform", counted)
+    longer = fuse([*run, vibrance.create({"vibrance": 77.0})])  # type: ignore[list-item]
+    assert isinstance(longer, Cube)
+    assert longer.codes.shape == (NODES**3, 3)
+    assert evaluated.count(NODES**3) == 1

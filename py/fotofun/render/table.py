@@ -23,6 +23,7 @@ STEPS = 256  # positions between two nodes
 CODES = 8191  # 13 bits: a code times a weight of up to 256 fits a lane of 21 bits
 NODE_RANGE = (-1.0, 4.0)  # what may enter the cube; sRGB-encoded 4 is about five stops over white
 SEEN_RANGE = (-1.0, 2.0)
+LONGEST_REMEMBERED = 400  # each of a run asks for the one before
 TONE_SAMPLES = 2048  # the least width of a texture that every WebGL2 allows
 
 
@@ -84,8 +85,7 @@ class Cube:
         high = max(high, low + 1e-3)
         share = (np.clip(entering, low, high) - low) / (high - low)
         axis = low + (high - low) * (np.arange(NODES) / (NODES - 1))
-        blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
-        leaving = chain(mixing, np.stack([red, green, blue], axis=-1).reshape(-1, 3))
+        leaving = _at_nodes(tuple(mixing), tuple(axis.tolist()))
         if not after:  # clipped anyway; the codes are spent on what can be seen, and on cells at the border
             leaving = np.clip(leaving, *SEEN_RANGE)
         least, most = leaving.min(), max(leaving.max(), leaving.min() + 1.0)
@@ -122,6 +122,21 @@ def _fused(operations: tuple[PointOperation, ...]) -> Table:
         matrix = (chain(mixing, np.eye(3)) - offset).T
         return Linear(operations, entering, matrix, offset)
     return Cube(operations)
+
+
+@lru_cache(maxsize=8)
+def _at_nodes(operations: tuple[PointOperation, ...], axis: tuple[float, ...]) -> Colours:
+    """What the operations make of a cube's nodes, (NODES**3, 3), red fastest.
+
+    Where one more operation joins a long run, or the last one changes, only that one is evaluated.
+    """
+    if 0 < len(operations) <= LONGEST_REMEMBERED:
+        leaving = operations[-1].transform(_at_nodes(operations[:-1], axis))
+    else:
+        blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
+        leaving = chain(operations, np.stack([red, green, blue], axis=-1).reshape(-1, 3))
+    leaving.flags.writeable = False
+    return leaving
 
 
 def split(

@@ -34,6 +34,7 @@ import menu from 'lucide-static/icons/menu.svg?raw';
 import more from 'lucide-static/icons/ellipsis.svg?raw';
 import newLayer from 'lucide-static/icons/square-plus.svg?raw';
 import offline from 'lucide-static/icons/hard-drive-download.svg?raw';
+import palette from 'lucide-static/icons/palette.svg?raw';
 import pen from 'lucide-static/icons/pen-tool.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import presets from 'lucide-static/icons/images.svg?raw';
@@ -62,10 +63,11 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  adjustment, adjustments, back, camera, channels, chart, check, chevron, close, compare, crop, crosshair, download,
-  duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, history, info, keyboard, laptop,
-  layers, lock, logo, map, mask, menu, more, newLayer, offline, pen, plus, presets, redo, reset, search, settings,
-  shape, shield, sliders, sparkles, split, swap, text, trash, undo, warning, zoomIn, zoomOut,
+  adjustment, adjustments, back, camera, channels, chart, check, chevron, close, compare, crop, crosshair,
+  download, duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, history, info,
+  keyboard, laptop, layers, lock, logo, map, mask, menu, more, newLayer, offline, palette, pen, plus,
+  presets, redo, reset, search, settings, shape, shield, sliders, sparkles, split, swap, text, trash, undo,
+  warning, zoomIn, zoomOut,
 }; // prettier-ignore
 
 export type IconName = keyof typeof drawings;

@@ -8,7 +8,7 @@ from tool_driver import ToolDriver
 
 
 def palette(driver: Driver) -> dict[str, Any]:
-    found: dict[str, Any] = driver.page.evaluate("() => JSON.parse(localStorage.getItem('colours'))")
+    found: dict[str, Any] = driver.page.evaluate("() => JSON.parse(localStorage.getItem('fotofun.colours'))")
     return found
 
 
@@ -45,6 +45,18 @@ def test_a_colour_is_chosen_and_used(shared_editor: Driver) -> None:
     expect(picker).to_be_hidden()
     kept = palette(shared_editor)
     assert (kept["foreground"], kept["recent"][0]) == ("#dc2626", "#dc2626")
+    panel = page.get_by_role("region", name="Swatches")
+    if not panel.get_by_role("button", name="#F97316").is_visible():
+        panel.get_by_role("button", name="Swatches", exact=True).click()
+    panel.get_by_role("button", name="#F97316").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert palette(shared_editor)["foreground"] == "#facc15"
+    panel.get_by_role("button", name="Remove this colour").click()
+    assert "#facc15" not in palette(shared_editor)["swatches"]
+    panel.get_by_role("button", name="Keep this colour").click()
+    assert palette(shared_editor)["swatches"][-1] == "#facc15"
+    panel.get_by_role("button", name="#DC2626").first.click()
     page.keyboard.press("x")
     assert (palette(shared_editor)["foreground"], palette(shared_editor)["background"]) == (
         "#ffffff",

@@ -1,28 +1,30 @@
+import { stored } from '../settings/stored';
 import { store } from '../shell/state';
-import { opaque } from './colour';
+import { opaque, readHex } from './colour';
 import { FIRST_PALETTE, type Palette } from './first-palette';
 
 const MOST_RECENT = 12;
-const KEY = 'colours';
+
+const kept = stored<Palette>('colours', FIRST_PALETTE, isPalette);
 
 /** Takes up the colours of the last visit. */
 export function restorePalette(): void {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Palette>;
-    store.set({ palette: { ...FIRST_PALETTE, ...kept } });
-  } catch {
-    // Storage is forbidden, or what it holds cannot be read: the first colours it is.
-  }
+  store.set({ palette: kept.read() });
 }
 
 function change(part: Partial<Palette>): void {
   const palette = { ...store.state.palette, ...part };
   store.set({ palette });
-  try {
-    localStorage.setItem(KEY, JSON.stringify(palette));
-  } catch {
-    // They hold for this visit only.
-  }
+  kept.write(palette);
+}
+
+function isPalette(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { foreground, background, recent, swatches } = value as Partial<Record<keyof Palette, unknown>>;
+  if (!Array.isArray(recent) || !Array.isArray(swatches)) return false;
+  return [foreground, background, ...(recent as unknown[]), ...(swatches as unknown[])].every(
+    (colour) => typeof colour === 'string' && readHex(colour) !== null,
+  );
 }
 
 export function setColour(which: 'foreground' | 'background', colour: string): void {

@@ -1,8 +1,10 @@
 // Puts the parts together: the editor, its view, the shell around it, and what keeps it offline.
+import './language/follow';
 import { publish } from './api';
 import { Editor } from './editor';
 import { InferenceClient } from './inference/client';
 import { Offline } from './offline';
+import { restoreLanguage } from './language/language';
 import { failBoot } from './shell/boot';
 import { noView, noWebGl } from './shell/no-view';
 import { startShell } from './shell/start';
@@ -22,6 +24,8 @@ const viewport = Viewport.supported()
 const editor = new Editor(viewport);
 const offline = new Offline(new InferenceClient());
 
+// Without its words the page speaks English.
+await restoreLanguage().catch(reportError);
 startShell({
   editor,
   view: viewport,

@@ -1,3 +1,4 @@
+import { t } from '../language/words';
 import type { State } from '../shell/state';
 import type { Command } from './command';
 import { isIdle } from './conditions';
@@ -9,10 +10,12 @@ const canRedo = (state: State) => {
 };
 
 /** "Undo Exposure": what the step is called, if there is one. */
-function named(verb: string, { document }: State, offset: 0 | 1): string {
+function named(verb: 'Undo' | 'Redo', { document }: State, offset: 0 | 1): string {
   const position = (document?.position ?? 0) + offset;
   const label = position > 0 ? document?.history[position] : undefined;
-  return label ? `${verb} ${label}` : verb;
+  if (!label) return t(verb);
+  const step = t(label);
+  return verb === 'Undo' ? t('Undo {step}', { step }) : t('Redo {step}', { step });
 }
 
 const edit: Command[] = [

@@ -1,3 +1,4 @@
+import { t } from '../language/words';
 import { keysOf } from './bindings';
 import { MENUS, type Command } from './command';
 import { commands } from './commands';
@@ -15,7 +16,10 @@ export function sheetOf(typed: string): SheetSection[] {
     words.length ? words.every((word) => textOf(command).includes(word)) : keysOf(command).length > 0,
   );
   return ['Tools', ...MENUS, 'Other']
-    .map((label) => ({ label, commands: shown.filter((command) => sectionOf(command) === label) }))
+    .map((section) => ({
+      label: t(section),
+      commands: shown.filter((command) => sectionOf(command) === section),
+    }))
     .filter((section) => section.commands.length > 0);
 }
 
@@ -25,6 +29,6 @@ function sectionOf({ name, place }: Command): string {
 
 function textOf(command: Command): string {
   const { label, keywords, place } = command;
-  const layer = place?.submenu ?? [];
-  return [label, ...layer, ...keywords, ...keysOf(command).map(formatKeys)].join(' ').toLowerCase();
+  const menus = (place?.submenu ?? []).map((menu) => t(menu));
+  return [label, ...menus, ...keywords, ...keysOf(command).map(formatKeys)].join(' ').toLowerCase();
 }

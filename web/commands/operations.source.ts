@@ -1,4 +1,6 @@
 import type { OperationInfo, RunParams } from '../generated/protocol';
+import { keywordsInWords } from '../language/catalog';
+import { t } from '../language/words';
 import type { State } from '../shell/state';
 import type { Command, CommandSource, Place } from './command';
 import { isKeptByBrowser } from './key-names';
@@ -33,7 +35,7 @@ function commandOf(operation: OperationInfo): Command {
     keys: keysFor(shortcut),
     keywords,
     enabled: (state) => hindrance(operation, state) === null,
-    hindrance: (state) => hindrance(operation, state) ?? '',
+    hindrance: (state) => t(hindrance(operation, state) ?? ''),
     ...formOf(operation),
     perform: (workspace) => runOperation(workspace, operation),
     ...toggleOf(operation),
@@ -69,9 +71,9 @@ function layersOf(operation: OperationInfo): Command[] {
       place,
       isVariant: true,
       keys: [],
-      keywords: [...keywords, 'layer', 'non-destructive'],
+      keywords: [...keywords, ...keywordsInWords('', ['layer', 'non-destructive'])],
       enabled: (state) => hindranceOf(operation, state, true) === null,
-      hindrance: (state) => hindranceOf(operation, state, true) ?? '',
+      hindrance: (state) => t(hindranceOf(operation, state, true) ?? ''),
       ...formOf(operation, 'layer'),
       perform: (workspace) => runOperation(workspace, operation, 'layer'),
     },

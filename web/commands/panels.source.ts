@@ -1,3 +1,5 @@
+import { keywordsInWords } from '../language/catalog';
+import { t } from '../language/words';
 import { isClosed, reveal, setClosed } from '../panels/layout';
 import { panels } from '../panels/panels';
 import { store } from '../shell/state';
@@ -12,11 +14,11 @@ const source: CommandSource = {
       const isOpen = () => (store.state.isPhone ? store.state.sheet === name : !isClosed(panel));
       return {
         name: `panel:${name}`,
-        label,
+        label: t(label),
         icon,
         place: { menu: 'View', group: 'panels', submenu: ['Panels'] },
         keys: [],
-        keywords: ['panel', 'show', 'hide', 'window'],
+        keywords: keywordsInWords(label, ['panel', 'show', 'hide', 'window']),
         enabled: (state) => !state.isPhone || panel.isShown(state),
         checked: isOpen,
         perform: () => {

@@ -1,3 +1,5 @@
+import { keywordsInWords } from '../language/catalog';
+import { t } from '../language/words';
 import { chooseTool } from '../tools/host';
 import { shownTools } from '../tools/registry';
 import type { CommandSource } from './command';
@@ -9,12 +11,12 @@ const tools: CommandSource = {
   make: (state) =>
     shownTools(state).map(({ name, label, key, hint }) => ({
       name: `tool:${name}`,
-      label: `${label} tool`,
-      description: hint,
+      label: t('{tool} tool', { tool: t(label) }),
+      description: t(hint),
       keys: key ? [key] : [],
-      keywords: ['tool'],
+      keywords: keywordsInWords(label, ['tool']),
       enabled: hasDocument,
-      hindrance: () => 'Open a picture first.',
+      hindrance: () => t('Open a picture first.'),
       checked: ({ tool }) => tool === name,
       perform: () => chooseTool(name),
     })),

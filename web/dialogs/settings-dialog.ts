@@ -1,7 +1,10 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import type { ChoiceInfo, ParameterInfo, ParameterValue, SliderInfo } from '../generated/protocol';
+import { parameterInWords } from '../language/catalog';
+import { chooseLanguage, chosenLanguage, LANGUAGES, nameOf } from '../language/language';
 import { changeSettings } from '../settings/settings';
 import { clearKept, keptBytes } from '../settings/storage';
 import { initialSettings, type Settings } from '../settings/values';
@@ -25,6 +28,19 @@ const THEME: ChoiceInfo = {
     { value: 'light', label: 'Light' },
   ],
   default: 'system',
+};
+
+const LANGUAGE: ChoiceInfo = {
+  kind: 'choice',
+  name: 'language',
+  label: 'Language',
+  description: '',
+  group: '',
+  options: [
+    { value: '', label: 'As the browser' },
+    ...LANGUAGES.map((code) => ({ value: code, label: nameOf(code) })),
+  ],
+  default: '',
 };
 
 const MEMORY: SliderInfo = {
@@ -77,6 +93,11 @@ export class SettingsDialog extends LitElement {
     changeSettings(this.workspace.editor, change);
   }
 
+  private async speak(code: string): Promise<void> {
+    await chooseLanguage(code || null).catch((error: unknown) => this.workspace.fail(error));
+    this.requestUpdate();
+  }
+
   private async clear(): Promise<void> {
     try {
       await clearKept();
@@ -90,37 +111,44 @@ export class SettingsDialog extends LitElement {
   protected override render() {
     const { theme, settings, uploads } = store.state;
     return html`
-      <ff-dialog label="Settings">
+      <ff-dialog label=${t('Settings')}>
         <section aria-labelledby="looks">
-          <h3 id="looks">Appearance</h3>
+          <h3 id="looks">${t('Appearance')}</h3>
           ${this.renderRow(THEME, theme, (value) => setTheme(value as Theme))}
-          <p>Motion is reduced where your system asks for it.</p>
+          ${this.renderRow(LANGUAGE, chosenLanguage() ?? '', (value) => void this.speak(String(value)))}
+          <p>${t('Motion is reduced where your system asks for it.')}</p>
         </section>
         <section aria-labelledby="performance">
-          <h3 id="performance">Performance</h3>
+          <h3 id="performance">${t('Performance')}</h3>
           ${this.renderRow(MEMORY, settings.historyMemory, (value) =>
             this.change({ historyMemory: Number(value) }),
           )}
-          <p>Shared by all open pictures. Beyond it the oldest steps are forgotten, never the picture.</p>
+          <p>
+            ${t('Shared by all open pictures. Beyond it the oldest steps are forgotten, never the picture.')}
+          </p>
         </section>
         <section aria-labelledby="exporting">
-          <h3 id="exporting">Export</h3>
+          <h3 id="exporting">${t('Export')}</h3>
           ${this.renderRow(KEEP, settings.keep, (value) => this.change({ keep: value as Settings['keep'] }))}
         </section>
         <section aria-labelledby="keyboard">
-          <h3 id="keyboard">Keyboard</h3>
-          <button class="button outlined" @click=${() => this.goTo('shortcuts')}>Keyboard shortcuts…</button>
+          <h3 id="keyboard">${t('Keyboard')}</h3>
+          <button class="button outlined" @click=${() => this.goTo('shortcuts')}>
+            ${t('Keyboard shortcuts…')}
+          </button>
         </section>
         <section aria-labelledby="privacy">
-          <h3 id="privacy">Privacy</h3>
+          <h3 id="privacy">${t('Privacy')}</h3>
           <p>
             ${
               uploads === 0
-                ? 'No picture was uploaded. Your photos stay on this device.'
-                : 'Some requests carried picture data; the network activity lists them.'
+                ? t('No picture was uploaded. Your photos stay on this device.')
+                : t('Some requests carried picture data; the network activity lists them.')
             }
           </p>
-          <button class="button outlined" @click=${() => this.goTo('ledger')}>Network activity…</button>
+          <button class="button outlined" @click=${() => this.goTo('ledger')}>
+            ${t('Network activity…')}
+          </button>
           ${this.isAsking ? this.renderQuestion() : this.renderKept()}
         </section>
       </ff-dialog>
@@ -129,7 +157,7 @@ export class SettingsDialog extends LitElement {
 
   private renderRow(info: ParameterInfo, value: ParameterValue, set: (value: ParameterValue) => void) {
     return renderParameter({
-      info,
+      info: parameterInWords(info),
       value,
       disabled: false,
       onChange: (event: ParameterEvent) => set(event.value),
@@ -139,10 +167,12 @@ export class SettingsDialog extends LitElement {
   private renderKept() {
     return html`
       <p>
-        Kept in this browser: your settings and keys, the models that were used, and the editor itself for use
-        without a network${this.kept === null ? nothing : html`, ${formatBytes(this.kept)} together`}.
+        ${t('Kept in this browser: your settings and keys, the models that were used, and the editor itself for use without a network.')}
+        ${this.kept === null ? nothing : t('Together {size}.', { size: formatBytes(this.kept) })}
       </p>
-      <button class="button outlined" @click=${() => (this.isAsking = true)}>Clear what is kept…</button>
+      <button class="button outlined" @click=${() => (this.isAsking = true)}>
+        ${t('Clear what is kept…')}
+      </button>
     `;
   }
 
@@ -150,12 +180,13 @@ export class SettingsDialog extends LitElement {
     return html`
       <div class="question" role="alert">
         <p>
-          This removes your settings, keys, colours and stored models, and the page loads again. Pictures that
-          you have not saved or exported are lost.
+          ${t('This removes your settings, keys, colours and stored models, and the page loads again. Pictures that you have not saved or exported are lost.')}
         </p>
         <div class="answers">
-          <button class="button outlined danger" @click=${() => void this.clear()}>Clear everything</button>
-          <button class="button outlined" @click=${() => (this.isAsking = false)}>Keep it</button>
+          <button class="button outlined danger" @click=${() => void this.clear()}>
+            ${t('Clear everything')}
+          </button>
+          <button class="button outlined" @click=${() => (this.isAsking = false)}>${t('Keep it')}</button>
         </div>
       </div>
     `;

@@ -1,6 +1,7 @@
 /** The menus, made of the commands themselves: each says where it stands, the plan says in which order. */
 import type { Command } from '../commands/command';
 import { commands } from '../commands/commands';
+import { t } from '../language/words';
 import { plan, type MenuPlan } from './plan';
 
 export interface Menu {
@@ -46,7 +47,7 @@ function menuOf({ label, groups }: MenuPlan, path: string[], top: string, all: r
       .map((menu) => menuOf(menu, [...path, menu.label], top, all))
       .filter((menu) => menu.sections.length > 0),
   ]);
-  return { label, sections: sections.filter((section) => section.length > 0) };
+  return { label: t(label), sections: sections.filter((section) => section.length > 0) };
 }
 
 function isSame(first: string[] = [], second: string[]): boolean {

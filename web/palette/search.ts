@@ -2,6 +2,7 @@
 import { go, prepare, type Target } from 'fuzzysort';
 import type { Command } from '../commands/command';
 import { recent } from '../commands/recent';
+import { t } from '../language/words';
 import type { State } from '../shell/state';
 
 interface Searchable {
@@ -31,7 +32,7 @@ let made: { of: readonly Command[]; list: Searchable[] } = { of: [], list: [] };
 
 /** Where a command is in the menus: `Image › Adjustments`. */
 export function pathOf({ place }: Command): string {
-  return place ? [place.menu, ...(place.submenu ?? [])].join(' › ') : '';
+  return place ? [place.menu, ...(place.submenu ?? [])].map((label) => t(label)).join(' › ') : '';
 }
 
 /** The commands that match, the likeliest first. With nothing typed: the last ones, then all in menu order. */

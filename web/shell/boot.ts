@@ -1,6 +1,7 @@
 import type { Editor } from '../editor';
 import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
+import { takeCatalog } from '../language/catalog';
 import { loadConfig } from './config';
 import { store } from './state';
 import { dismiss, notifyError } from './toasts';
@@ -25,7 +26,10 @@ export function followBoot(editor: Editor): void {
     .then(() => Promise.all([editor.catalog(), config]))
     .then(([operations, { features }]) => {
       const catalog = operations.filter(({ feature }) => feature === 'core' || features[feature]);
-      store.set({ catalog, boot: { ...store.state.boot, message: '', fraction: null, ready: true } });
+      store.set({
+        catalog: takeCatalog(catalog),
+        boot: { ...store.state.boot, message: '', fraction: null, ready: true },
+      });
     })
     .catch(failBoot);
 }

@@ -50,6 +50,7 @@ export interface Toast {
 /** Everything the shell shows. Replaced, never mutated. */
 export interface State {
   boot: Boot;
+  /** Every operation there is, in the page's language. */
   catalog: OperationInfo[];
   /** The active document. */
   document: DocumentInfo | null;
@@ -86,6 +87,8 @@ export interface State {
   /** Foreground and background colour, recent ones, swatches. */
   palette: Palette;
   theme: Theme;
+  /** The code of the language that the page speaks. */
+  language: string;
   /** What was chosen in the settings. */
   settings: Settings;
   /** Keys that a person gave to commands, by the command's name. */
@@ -129,6 +132,7 @@ const initial: State = {
   panels: initialLayout,
   palette: FIRST_PALETTE,
   theme: 'system',
+  language: 'en',
   settings: initialSettings,
   changedKeys: {},
   tool: 'hand',

@@ -1,0 +1,16 @@
+/** The page's words. The English text in the code is the key to another language's; so the code reads as it shows. */
+
+export type Words = Readonly<Record<string, string>>;
+
+let words: Words = {};
+
+/** From now on texts are looked up here; what is missing stays English. */
+export function useWords(chosen: Words): void {
+  words = chosen;
+}
+
+/** A text in the page's language. `{name}` in it stands for a value: `t('Opened {name}', { name })`. */
+export function t(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const said = words[text] ?? text;
+  return said.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

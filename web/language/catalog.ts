@@ -1,6 +1,6 @@
 /** The engine's catalogue is English; the page shows it in its own language. */
 import type { OperationInfo, ParameterInfo } from '../generated/protocol';
-import { t } from './words';
+import { t, tIn } from './words';
 
 let english: OperationInfo[] = [];
 
@@ -32,5 +32,6 @@ export function keywordsInWords(label: string, keywords: readonly string[]): str
 export function parameterInWords<T extends ParameterInfo>(info: T): T {
   const said = { ...info, label: t(info.label), description: t(info.description), group: t(info.group) };
   if (!('options' in said)) return said;
-  return { ...said, options: said.options.map(({ value, label }) => ({ value, label: t(label) })) };
+  const options = said.options.map(({ value, label }) => ({ value, label: tIn(info.label, label) }));
+  return { ...said, options };
 }

@@ -14,3 +14,8 @@ export function t(text: string, values: Readonly<Record<string, string | number>
   const said = words[text] ?? text;
   return said.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** A text that means something of its own beside another: "Orientation: Portrait" is not the portrait of a person. */
+export function tIn(context: string, text: string): string {
+  return words[`${context}: ${text}`] ?? t(text);
+}

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 
+import { t } from '../language/words';
 import { properties } from '../styles/properties';
 import { shared } from '../styles/shared';
 
@@ -63,7 +64,7 @@ export class ColourArea extends LitElement {
         class="area"
         role="slider"
         tabindex="0"
-        aria-label="Saturation and brightness"
+        aria-label=${t('Saturation and brightness')}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${Math.round(saturation)}

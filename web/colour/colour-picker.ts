@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
+import { t } from '../language/words';
 import { Gesture } from '../controls/gesture';
 import { icon } from '../icons';
 import { Watch } from '../shell/state';
@@ -144,13 +145,13 @@ export class ColourPicker extends LitElement {
         <button
           class="before"
           ${properties({ '--before': this.original, '--now': value })}
-          title="Back to the colour before"
+          title=${t('Back to the colour before')}
           aria-label=${`Back to the colour before, ${describe(this.original)}`}
           @click=${() => this.choose(this.original)}
         ></button>
         <input
           class="hex number"
-          aria-label="Hex code"
+          aria-label=${t('Hex code')}
           autocomplete="off"
           spellcheck="false"
           maxlength="9"
@@ -162,15 +163,15 @@ export class ColourPicker extends LitElement {
           canPick
             ? html`<button
                 class="button"
-                title="Pick a colour from the screen"
-                aria-label="Pick a colour from the screen"
+                title=${t('Pick a colour from the screen')}
+                aria-label=${t('Pick a colour from the screen')}
                 @click=${this.pick}
               >
                 ${icon('eyedropper')}
               </button>`
             : nothing
         }
-        <div class="models" role="group" aria-label="Numbers">
+        <div class="models" role="group" aria-label=${t('Numbers')}>
           ${(['hsv', 'rgb'] as const).map(
             (name) =>
               html`<button aria-pressed=${model === name} @click=${() => (this.model = name)}>

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { Watch } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
@@ -18,29 +19,29 @@ export class ColourWells extends LitElement {
       <ff-colour-well
         class="background"
         side="beside"
-        label="Background colour"
+        label=${t('Background colour')}
         .value=${background}
         @ff-colour=${({ colour }: ColourEvent) => setColour('background', colour)}
       ></ff-colour-well>
       <ff-colour-well
         class="foreground"
         side="beside"
-        label="Foreground colour"
+        label=${t('Foreground colour')}
         .value=${foreground}
         @ff-colour=${({ colour }: ColourEvent) => setColour('foreground', colour)}
       ></ff-colour-well>
       <button
         class="button swap"
-        title="Swap the two colours (X)"
-        aria-label="Swap the two colours"
+        title=${t('Swap the two colours (X)')}
+        aria-label=${t('Swap the two colours')}
         @click=${swapColours}
       >
         ${icon('swap')}
       </button>
       <button
         class="button reset"
-        title="Black and white (D)"
-        aria-label="Black and white"
+        title=${t('Black and white (D)')}
+        aria-label=${t('Black and white')}
         @click=${resetColours}
       >
         <span></span>

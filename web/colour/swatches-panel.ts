@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { Watch } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
@@ -22,7 +23,7 @@ export class SwatchesPanel extends LitElement {
     const isKept = swatches.includes(foreground);
     return html`
       <ff-swatches
-        label="Swatches"
+        label=${t('Swatches')}
         removable
         .colours=${swatches}
         value=${foreground}
@@ -33,10 +34,10 @@ export class SwatchesPanel extends LitElement {
         ${
           isKept
             ? html`<button class="button" @click=${() => removeSwatch(foreground)}>
-                ${icon('trash')} Remove this colour
+                ${icon('trash')} ${t('Remove this colour')}
               </button>`
             : html`<button class="button" @click=${() => addSwatch(foreground)}>
-                ${icon('plus')} Keep this colour
+                ${icon('plus')} ${t('Keep this colour')}
               </button>`
         }
         ${
@@ -44,8 +45,8 @@ export class SwatchesPanel extends LitElement {
             ? nothing
             : html`<button
                 class="button reset"
-                title="Back to the first swatches"
-                aria-label="Back to the first swatches"
+                title=${t('Back to the first swatches')}
+                aria-label=${t('Back to the first swatches')}
                 @click=${resetSwatches}
               >
                 ${icon('reset')}
@@ -54,9 +55,9 @@ export class SwatchesPanel extends LitElement {
       </div>
       ${
         recent.length
-          ? html`<h3>Recent</h3>
+          ? html`<h3>${t('Recent')}</h3>
               <ff-swatches
-                label="Recent colours"
+                label=${t('Recent colours')}
                 .colours=${recent}
                 value=${foreground}
                 @ff-colour=${this.choose}

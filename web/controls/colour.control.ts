@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { opaque, parse, readHex, toHex } from '../colour/colour';
 import type { ColourEvent } from '../colour/colour-event';
 import '../colour/colour-well';
@@ -55,7 +56,7 @@ export class ColourControl extends ControlElement<ColourInfo> {
       <input
         class="field number"
         type="text"
-        aria-label="${label}, hexadecimal"
+        aria-label=${t('{label}, hexadecimal', { label })}
         autocomplete="off"
         spellcheck="false"
         .value=${opaque(this.value)}

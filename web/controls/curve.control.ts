@@ -1,5 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { CurveInfo, ParameterValue } from '../generated/protocol';
 import { icon } from '../icons';
 import { properties } from '../styles/properties';
@@ -168,8 +169,8 @@ export class CurveControl extends ControlElement<CurveInfo> {
     return html`
       <button
         class="button icon"
-        aria-label="Add a point"
-        title="Add a point"
+        aria-label=${t('Add a point')}
+        title=${t('Add a point')}
         ?disabled=${this.disabled}
         @click=${this.addByKey}
       >
@@ -177,8 +178,8 @@ export class CurveControl extends ControlElement<CurveInfo> {
       </button>
       <button
         class="button icon"
-        aria-label="Remove the point"
-        title="Remove the point"
+        aria-label=${t('Remove the point')}
+        title=${t('Remove the point')}
         ?disabled=${this.disabled || this.points.length <= 2}
         @click=${() => this.takeOff(this.chosen)}
       >
@@ -186,8 +187,8 @@ export class CurveControl extends ControlElement<CurveInfo> {
       </button>
       <button
         class="button icon"
-        aria-label="Reset ${this.info.label}"
-        title="Reset the curve"
+        aria-label=${t('Reset {label}', { label: this.info.label })}
+        title=${t('Reset the curve')}
         ?disabled=${this.disabled}
         @click=${() => this.set(this.info.default as unknown[] as CurvePoint[], 0)}
       >
@@ -204,11 +205,11 @@ export class CurveControl extends ControlElement<CurveInfo> {
         data-index=${index}
         role="slider"
         tabindex=${isChosen && !this.disabled ? 0 : -1}
-        aria-label="Point ${index + 1} of ${this.points.length}"
+        aria-label=${t('Point {1} of {length}', { 1: index + 1, length: this.points.length })}
         aria-valuemin="0"
         aria-valuemax=${TOP}
         aria-valuenow=${output}
-        aria-valuetext="${input} becomes ${output}"
+        aria-valuetext=${t('{input} becomes {output}', { input, output })}
         aria-disabled=${this.disabled}
         ?hidden=${isChosen && this.isOff}
         ${properties({ '--x': String(input / TOP), '--y': String(output / TOP) })}
@@ -223,7 +224,7 @@ export class CurveControl extends ControlElement<CurveInfo> {
     const [input, output] = this.points[this.chosen] ?? [0, 0];
     const common = { unit: '', minimum: 0, maximum: TOP, disabled: this.disabled, gesture: this.gesture };
     return html`
-      <div class="numbers values" role="group" aria-label="The chosen point">
+      <div class="numbers values" role="group" aria-label=${t('The chosen point')}>
         ${renderCoordinate({
           ...common,
           letter: 'In',

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { SliderInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { properties } from '../styles/properties';
@@ -78,7 +79,12 @@ export class Dial extends ControlElement<SliderInfo> {
         <span class="name" title=${description || nothing} @dblclick=${reset}>${label}</span>
         ${
           this.value !== rest && !this.disabled && !this.compact
-            ? html`<button class="reset" aria-label="Reset ${label}" title="Reset ${label}" @click=${reset}>
+            ? html`<button
+                class="reset"
+                aria-label=${t('Reset {label}', { label })}
+                title=${t('Reset {label}', { label })}
+                @click=${reset}
+              >
                 ${icon('reset')}
               </button>`
             : nothing

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { FileInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
@@ -69,8 +70,8 @@ export class FileControl extends ControlElement<FileInfo> {
           this.value
             ? html`<button
                 class="button icon"
-                aria-label="Remove ${label}"
-                title="Remove"
+                aria-label=${t('Remove {label}', { label })}
+                title=${t('Remove')}
                 ?disabled=${this.disabled}
                 @click=${() => this.set('')}
               >

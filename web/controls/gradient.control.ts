@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { ColourInfo, GradientInfo, ParameterValue } from '../generated/protocol';
 import { icon } from '../icons';
 import { properties } from '../styles/properties';
@@ -117,7 +118,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
       <div class="ramp" role="group" aria-label=${label}>
         <div
           class="bar"
-          title="Click to add a stop"
+          title=${t('Click to add a stop')}
           ${properties({ '--ramp': cssGradient(stops) })}
           @pointerdown=${this.handleBar}
         ></div>
@@ -131,8 +132,8 @@ export class GradientControl extends ControlElement<GradientInfo> {
     return html`
       <button
         class="button icon"
-        aria-label="Add a stop"
-        title="Add a stop"
+        aria-label=${t('Add a stop')}
+        title=${t('Add a stop')}
         ?disabled=${this.disabled}
         @click=${() => {
           const [from, to] = [stops[this.chosen]?.[0] ?? 0, stops[this.chosen + 1]?.[0] ?? 1];
@@ -143,8 +144,8 @@ export class GradientControl extends ControlElement<GradientInfo> {
       </button>
       <button
         class="button icon"
-        aria-label="Remove the stop"
-        title="Remove the stop"
+        aria-label=${t('Remove the stop')}
+        title=${t('Remove the stop')}
         ?disabled=${this.disabled || stops.length <= 2}
         @click=${() => this.takeOff(this.chosen)}
       >
@@ -160,7 +161,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
         class=${isChosen ? 'stop chosen' : 'stop'}
         role="slider"
         tabindex=${this.disabled ? -1 : isChosen ? 0 : -1}
-        aria-label="Stop ${index + 1} of ${this.stops.length}"
+        aria-label=${t('Stop {1} of {length}', { 1: index + 1, length: this.stops.length })}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${Math.round(at * 100)}
@@ -181,8 +182,8 @@ export class GradientControl extends ControlElement<GradientInfo> {
   private renderChosen(stop: Stop | undefined) {
     if (!stop) return nothing;
     return html`
-      <div class="head numbers" role="group" aria-label="The chosen stop">
-        <span class="name">Position</span>
+      <div class="head numbers" role="group" aria-label=${t('The chosen stop')}>
+        <span class="name">${t('Position')}</span>
         ${renderCoordinate({
           letter: '',
           label: 'Position of the stop',

@@ -1,5 +1,6 @@
 import { html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { OperationInfo, SliderInfo } from '../generated/protocol';
 import { shared } from '../styles/shared';
 import { renderChannelTabs } from './channel-tabs';
@@ -121,7 +122,7 @@ export class LevelsWidget extends LitElement {
         ${this.renderFields(['input_black', 'gamma', 'input_white'])}
       </div>
       <div class="output">
-        <span class="quiet">Output</span>
+        <span class="quiet">${t('Output')}</span>
         <div class="ramp"></div>
         <ff-handle-rail
           .handles=${this.handles(['output_black', 'output_white'])}

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { place } from '../shell/place';
 import { buttons, shared } from '../styles/shared';
@@ -32,7 +33,7 @@ export class ParameterGroup extends LitElement {
     return html`
       <button class="button" aria-haspopup="dialog" aria-expanded=${this.isOpen} @click=${this.toggle}>
         ${this.label}
-        ${this.isChanged ? html`<span class="dot"><span class="hidden-text">changed</span></span>` : nothing}
+        ${this.isChanged ? html`<span class="dot"><span class="hidden-text">${t('changed')}</span></span>` : nothing}
         ${icon('chevron')}
       </button>
       <div class="float" popover="auto" role="dialog" aria-label=${this.label} @toggle=${this.handleToggle}>

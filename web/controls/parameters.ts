@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { OperationInfo, ParameterInfo, ParameterValue } from '../generated/protocol';
 import { icon } from '../icons';
 import { uniqueId } from '../unique-id';
@@ -119,7 +120,7 @@ export class Parameters extends LitElement {
           ${icon('chevron')}<span>${group}</span>
           ${
             rows.some((info) => this.isSet(info))
-              ? html`<span class="dot"><span class="hidden-text">changed</span></span>`
+              ? html`<span class="dot"><span class="hidden-text">${t('changed')}</span></span>`
               : nothing
           }
         </summary>
@@ -144,7 +145,7 @@ export class Parameters extends LitElement {
     return html`
       <button
         class="button reset"
-        title="Set everything to its default"
+        title=${t('Set everything to its default')}
         aria-label=${this.compact ? 'Reset all' : nothing}
         ?disabled=${this.disabled || !this.isChanged}
         @click=${this.reset}

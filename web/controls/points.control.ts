@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { PointsInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
@@ -45,8 +46,8 @@ export class PointsControl extends ControlElement<PointsInfo> {
           count > least
             ? html`<button
                 class="button icon"
-                aria-label="Clear ${label}"
-                title="Clear"
+                aria-label=${t('Clear {label}', { label })}
+                title=${t('Clear')}
                 ?disabled=${this.disabled}
                 @click=${() => this.set(this.info.default)}
               >
@@ -56,8 +57,8 @@ export class PointsControl extends ControlElement<PointsInfo> {
         }
         <button
           class="button icon"
-          aria-label="Draw ${label} on the picture"
-          title="Draw on the picture"
+          aria-label=${t('Draw {label} on the picture', { label })}
+          title=${t('Draw on the picture')}
           aria-pressed=${this.picking.isOn}
           ?disabled=${this.disabled}
           @click=${this.draw}

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { PositionInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { store } from '../shell/state';
@@ -66,8 +67,8 @@ export class PositionControl extends ControlElement<PositionInfo> {
         </div>
         <button
           class="button icon"
-          aria-label="Choose ${label} on the picture"
-          title="Choose on the picture"
+          aria-label=${t('Choose {label} on the picture', { label })}
+          title=${t('Choose on the picture')}
           aria-pressed=${this.picking.isOn}
           ?disabled=${this.disabled}
           @click=${this.pick}

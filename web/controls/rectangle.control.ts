@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { RectangleInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
@@ -53,8 +54,8 @@ export class RectangleControl extends ControlElement<RectangleInfo> {
         <span class="name" title=${description || nothing}>${label}</span>
         <button
           class="button icon"
-          aria-label="Draw ${label} on the picture"
-          title="Draw on the picture"
+          aria-label=${t('Draw {label} on the picture', { label })}
+          title=${t('Draw on the picture')}
           aria-pressed=${this.picking.isOn}
           ?disabled=${this.disabled}
           @click=${this.pick}

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { SliderInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { shared } from '../styles/shared';
@@ -75,8 +76,8 @@ export class Slider extends ControlElement<SliderInfo> {
           this.isChanged && !this.disabled && !this.compact
             ? html`<button
                 class="reset"
-                aria-label="Reset ${label}"
-                title="Reset ${label}"
+                aria-label=${t('Reset {label}', { label })}
+                title=${t('Reset {label}', { label })}
                 @click=${this.reset}
               >
                 ${icon('reset')}

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { version } from '../generated/build-info';
 import { icon } from '../icons';
 import { shared } from '../styles/shared';
@@ -10,15 +11,13 @@ import './dialog-frame';
 export class AboutDialog extends LitElement {
   protected override render() {
     return html`
-      <ff-dialog label="About FotoFun">
+      <ff-dialog label=${t('About FotoFun')}>
         <div class="mark">${icon('logo')}</div>
         <p>
-          A photo editor in a web page. Its engine is Python, with NumPy and Pillow, running in this browser;
-          its models run here too.
+          ${t('A photo editor in a web page. Its engine is Python, with NumPy and Pillow, running in this browser; its models run here too.')}
         </p>
         <p class="quiet">
-          Built with Pyodide, ONNX Runtime, Lit, Web Awesome and Lucide. Sample photos by Trevor “Freespace”
-          and Aitzol Berasategi (CC BY 4.0) and Clemens Engelhardt (CC0), scaled down.
+          ${t('Built with Pyodide, ONNX Runtime, Lit, Web Awesome and Lucide. Sample photos by Trevor “Freespace” and Aitzol Berasategi (CC BY 4.0) and Clemens Engelhardt (CC0), scaled down.')}
         </p>
         <p class="quiet number">Version ${version}</p>
       </ff-dialog>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { runBatch, type Item } from '../documents/batch';
 import { formatInfo, formats, keeps, type Format, type Keep } from '../documents/export-choices';
 import { chooseFiles, chooseFolder, PICTURES } from '../documents/files';
@@ -120,7 +121,7 @@ export class BatchDialog extends LitElement {
 
   protected override render() {
     return html`
-      <ff-dialog label="Batch">
+      <ff-dialog label=${t('Batch')}>
         ${this.items.length ? this.renderItems() : this.renderForm()}
         <div slot="footer">
           <span class="quiet number" role="status">${this.summary}</span>
@@ -132,10 +133,12 @@ export class BatchDialog extends LitElement {
 
   private renderActions() {
     if (this.running) {
-      return html`<button class="button outlined" @click=${() => this.running?.abort()}>Cancel</button>`;
+      return html`<button class="button outlined" @click=${() => this.running?.abort()}>
+        ${t('Cancel')}
+      </button>`;
     }
     if (this.items.length) {
-      return html`<button class="button outlined" @click=${() => (this.items = [])}>Back</button>`;
+      return html`<button class="button outlined" @click=${() => (this.items = [])}>${t('Back')}</button>`;
     }
     const isEmpty = this.files.length === 0;
     const hasFolders = 'showDirectoryPicker' in window;
@@ -147,7 +150,7 @@ export class BatchDialog extends LitElement {
               ?disabled=${isEmpty}
               @click=${() => void this.intoFolder().then((output) => this.run(output))}
             >
-              To a folder…
+              ${t('To a folder…')}
             </button>`
           : nothing
       }
@@ -156,7 +159,7 @@ export class BatchDialog extends LitElement {
         ?disabled=${isEmpty}
         @click=${() => void this.run(new ZipOutput('pictures.zip'))}
       >
-        To a zip file
+        ${t('To a zip file')}
       </button>
     `;
   }
@@ -167,21 +170,21 @@ export class BatchDialog extends LitElement {
     return html`
       <div class="form">
         <div class="row">
-          <span>Files</span>
+          <span>${t('Files')}</span>
           <span class="fields">
             <button class="button outlined" autofocus @click=${() => void this.add(chooseFiles(PICTURES))}>
-              Choose files…
+              ${t('Choose files…')}
             </button>
             <button class="button outlined" @click=${() => void this.add(chooseFolder())}>
-              Choose a folder…
+              ${t('Choose a folder…')}
             </button>
           </span>
         </div>
         ${this.renderWhat()}
         <label class="row">
-          Format
+          ${t('Format')}
           <select
-            aria-label="Format"
+            aria-label=${t('Format')}
             @change=${({ target }: Event & { target: HTMLSelectElement }) =>
               this.set({ format: target.value as Format })}
           >
@@ -194,9 +197,9 @@ export class BatchDialog extends LitElement {
         ${info.hasQuality ? this.renderNumber('quality', 'Quality', 1, 100, 'of 100') : nothing}
         ${this.renderNumber('longest', 'Longest side', 0, 30_000, 'px, 0 keeps the size')}
         <label class="row">
-          Metadata
+          ${t('Metadata')}
           <select
-            aria-label="Metadata"
+            aria-label=${t('Metadata')}
             @change=${({ target }: Event & { target: HTMLSelectElement }) =>
               this.set({ keep: target.value as Keep })}
           >
@@ -215,15 +218,17 @@ export class BatchDialog extends LitElement {
       html`<option value=${value} ?selected=${value === this.what}>${label}</option>`;
     return html`
       <label class="row">
-        Do
+        ${t('Do')}
         <select
-          aria-label="Do"
+          aria-label=${t('Do')}
           @change=${(event: Event & { target: HTMLSelectElement }) => void this.choose(event)}
         >
           ${option(NOTHING, 'Only convert them')}
           ${this.hasHistory ? option(RECORDED, `What was done to ${store.state.document?.name ?? ''}`) : nothing}
           ${option(FROM_FILE, this.recipe ? `Recipe: ${this.recipe.title}` : 'A recipe file…')}
-          <optgroup label="Presets">${this.presets.map(({ name, title }) => option(name, title))}</optgroup>
+          <optgroup label=${t('Presets')}>
+            ${this.presets.map(({ name, title }) => option(name, title))}
+          </optgroup>
         </select>
       </label>
     `;

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { saveDocument } from '../documents/saving';
 import { closeUnasked } from '../documents/switching';
 import { store } from '../shell/state';
@@ -36,10 +37,14 @@ export class CloseDocumentDialog extends LitElement {
   protected override render() {
     return html`
       <ff-dialog label=${`Close ${this.document?.name ?? ''}`}>
-        <p>Its last changes are in no file yet. They are lost if it is closed now.</p>
+        <p>${t('Its last changes are in no file yet. They are lost if it is closed now.')}</p>
         <div slot="footer">
-          <button class="button outlined" @click=${() => void this.discard()}>Close without saving</button>
-          <button class="button primary" autofocus @click=${() => void this.save()}>Save with layers…</button>
+          <button class="button outlined" @click=${() => void this.discard()}>
+            ${t('Close without saving')}
+          </button>
+          <button class="button primary" autofocus @click=${() => void this.save()}>
+            ${t('Save with layers…')}
+          </button>
         </div>
       </ff-dialog>
     `;

@@ -2,6 +2,7 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { store } from '../shell/state';
 import '../shell/web-awesome';
@@ -49,7 +50,7 @@ export class DialogFrame extends LitElement {
       >
         <div class="header">
           <h2>${this.label}</h2>
-          <button class="button" aria-label="Close" @click=${this.close}>${icon('close')}</button>
+          <button class="button" aria-label=${t('Close')} @click=${this.close}>${icon('close')}</button>
         </div>
         <div class="content"><slot></slot></div>
         <slot name="footer"></slot>

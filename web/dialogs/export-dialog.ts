@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import { Drafts, type Draft } from '../documents/drafts';
 import {
@@ -108,7 +109,7 @@ export class ExportDialog extends LitElement {
   protected override render() {
     const info = formatInfo(this.choices.format);
     return html`
-      <ff-dialog label="Export">
+      <ff-dialog label=${t('Export')}>
         <div class="whole">
           <ff-side-by-side
             .original=${this.draft?.original ?? null}
@@ -125,7 +126,7 @@ export class ExportDialog extends LitElement {
             ${info.hasQuality ? this.renderQuality() : nothing}
             ${info.value === 'ora' ? nothing : this.renderScale()} ${this.renderKeep()}
             <label class="row">
-              File name
+              ${t('File name')}
               <span class="fields">
                 <input id="name" type="text" autocomplete="off" spellcheck="false" />
                 <span class="quiet">${info.extension}</span>
@@ -165,7 +166,7 @@ export class ExportDialog extends LitElement {
   private renderFormats() {
     return html`
       <fieldset class="formats">
-        <legend>Format</legend>
+        <legend>${t('Format')}</legend>
         <div>
           ${formats.map(
             ({ value, label }) => html`
@@ -205,7 +206,7 @@ export class ExportDialog extends LitElement {
                 @change=${({ target }: Event & { target: HTMLInputElement }) =>
                   this.set({ lossless: target.checked })}
               />
-              Keep every pixel
+              ${t('Keep every pixel')}
             </label>`
           : nothing
       }
@@ -230,10 +231,10 @@ export class ExportDialog extends LitElement {
     `;
     return html`
       <div class="row">
-        <span>Size</span>
+        <span>${t('Size')}</span>
         <span class="fields">
           ${field('Width', 'width')}<span class="quiet">×</span>${field('Height', 'height')}
-          <span class="quiet">px</span>
+          <span class="quiet">${t('px')}</span>
         </span>
       </div>
     `;
@@ -242,9 +243,9 @@ export class ExportDialog extends LitElement {
   private renderKeep() {
     return html`
       <label class="row">
-        Metadata
+        ${t('Metadata')}
         <select
-          aria-label="Metadata"
+          aria-label=${t('Metadata')}
           @change=${({ target }: Event & { target: HTMLSelectElement }) =>
             this.set({ keep: target.value as Keep })}
         >

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { store } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
@@ -90,7 +91,7 @@ export class FloatingFrame extends LitElement {
       >
         <h2>${this.label}</h2>
         <slot name="actions"></slot>
-        <button class="button" aria-label="Cancel and close" title="Cancel" @click=${this.close}>
+        <button class="button" aria-label=${t('Cancel and close')} title=${t('Cancel')} @click=${this.close}>
           ${icon('close')}
         </button>
       </div>

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { ledger, type LedgerEntry } from '../ledger';
 import { shared } from '../styles/shared';
 import './dialog-frame';
@@ -30,7 +31,7 @@ export class LedgerDialog extends LitElement {
     const entries = [...ledger.entries].reverse();
     const { uploads } = ledger;
     return html`
-      <ff-dialog label="Network activity">
+      <ff-dialog label=${t('Network activity')}>
         <p>
           ${
             uploads === 0
@@ -38,16 +39,16 @@ export class LedgerDialog extends LitElement {
               : `${uploads} ${uploads === 1 ? 'request' : 'requests'} carried picture data.`
           }
         </p>
-        <div class="scroll" tabindex="0" role="region" aria-label="Requests">
+        <div class="scroll" tabindex="0" role="region" aria-label=${t('Requests')}>
           <table>
             <thead>
               <tr>
-                <th scope="col">Time</th>
-                <th scope="col">For</th>
-                <th scope="col">Address</th>
-                <th scope="col" class="end">Sent</th>
-                <th scope="col" class="end">Received</th>
-                <th scope="col">From</th>
+                <th scope="col">${t('Time')}</th>
+                <th scope="col">${t('For')}</th>
+                <th scope="col">${t('Address')}</th>
+                <th scope="col" class="end">${t('Sent')}</th>
+                <th scope="col" class="end">${t('Received')}</th>
+                <th scope="col">${t('From')}</th>
               </tr>
             </thead>
             <tbody>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import { clipboardSize } from '../documents/clipboard';
 import { createDocument, onPaper, type NewDocument } from '../documents/creating';
@@ -94,7 +95,7 @@ export class NewDialog extends LitElement {
   protected override render() {
     const { values } = this;
     return html`
-      <ff-dialog label="New picture">
+      <ff-dialog label=${t('New picture')}>
         <form
           @submit=${(event: Event) => {
             event.preventDefault();
@@ -102,7 +103,7 @@ export class NewDialog extends LitElement {
           }}
         >
           <label class="row">
-            Name
+            ${t('Name')}
             <input id="name" type="text" autocomplete="off" spellcheck="false" value="Untitled" />
           </label>
           ${this.renderPresets()} ${NUMBERS.map((number) => this.renderNumber(number))}
@@ -127,7 +128,7 @@ export class NewDialog extends LitElement {
         </form>
         <div slot="footer">
           <span class="quiet number">${onPaper(values)}</span>
-          <button class="button primary" autofocus @click=${() => void this.create()}>Create</button>
+          <button class="button primary" autofocus @click=${() => void this.create()}>${t('Create')}</button>
         </div>
       </ff-dialog>
     `;
@@ -137,14 +138,14 @@ export class NewDialog extends LitElement {
     const chosen = presetOf(this.values);
     return html`
       <label class="row">
-        Preset
+        ${t('Preset')}
         <select
-          aria-label="Preset"
+          aria-label=${t('Preset')}
           .value=${chosen}
           @change=${(event: Event & { target: HTMLSelectElement }) => void this.choose(event)}
         >
-          <option value=${CUSTOM} ?selected=${chosen === CUSTOM}>Custom</option>
-          <option value=${CLIPBOARD}>Size of the clipboard’s picture</option>
+          <option value=${CUSTOM} ?selected=${chosen === CUSTOM}>${t('Custom')}</option>
+          <option value=${CLIPBOARD}>${t('Size of the clipboard’s picture')}</option>
           ${groups.map(
             ({ label, presets }) => html`
               <optgroup label=${label}>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import '../controls/parameters';
 import type { Parameters, ParametersEvent } from '../controls/parameters';
@@ -220,12 +221,14 @@ export class OperationDialog extends LitElement {
             ? nothing
             : html`<label class="preview">
                 <input type="checkbox" .checked=${this.isPreviewed} @change=${this.togglePreview} />
-                Preview
+                ${t('Preview')}
               </label>`
         }
         <span class="running quiet" aria-hidden="true" ?hidden=${!this.isRunning}></span>
-        <button class="button" @click=${this.cancel}>Cancel</button>
-        <button class="button primary" ?disabled=${this.isApplying} @click=${this.apply}>Apply</button>
+        <button class="button" @click=${this.cancel}>${t('Cancel')}</button>
+        <button class="button primary" ?disabled=${this.isApplying} @click=${this.apply}>
+          ${t('Apply')}
+        </button>
       </div>
     `;
   }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { keysOf } from '../commands/bindings';
 import type { Command } from '../commands/command';
 import { commands } from '../commands/commands';
@@ -125,7 +126,7 @@ export class PaletteDialog extends LitElement {
     const { command } = this;
     return html`
       <dialog
-        aria-label="Find a command"
+        aria-label=${t('Find a command')}
         @close=${this.handleClose}
         @keydown=${this.handleKey}
         @click=${(event: Event) => event.target === this.dialog && this.leave(null)}
@@ -135,22 +136,22 @@ export class PaletteDialog extends LitElement {
           <input
             type="text"
             role="combobox"
-            aria-label="Find a command"
+            aria-label=${t('Find a command')}
             aria-expanded="true"
             aria-controls="list"
             aria-autocomplete="list"
             aria-activedescendant=${command ? `option-${this.active}` : nothing}
-            placeholder="Find a command, a filter, a tool or a setting"
+            placeholder=${t('Find a command, a filter, a tool or a setting')}
             autocomplete="off"
             spellcheck="false"
             @input=${this.handleInput}
           />
-          <button class="button close" aria-label="Close" @click=${() => this.leave(null)}>
+          <button class="button close" aria-label=${t('Close')} @click=${() => this.leave(null)}>
             ${icon('close')}
           </button>
         </div>
         <div class="body">
-          <div id="list" role="listbox" aria-label="Commands">${this.renderList()}</div>
+          <div id="list" role="listbox" aria-label=${t('Commands')}>${this.renderList()}</div>
           ${command && !store.state.isPhone ? this.renderDetails(command) : nothing}
         </div>
         <div class="hidden-text" role="status">${this.found.length} found</div>
@@ -161,7 +162,7 @@ export class PaletteDialog extends LitElement {
   private renderList() {
     if (this.found.length === 0) {
       return html`<p class="quiet" role="option" aria-selected="false" aria-disabled="true">
-        Nothing is called that. Try another word for it.
+        ${t('Nothing is called that. Try another word for it.')}
       </p>`;
     }
     const last = this.typed.trim() ? 0 : recent().length;
@@ -207,7 +208,7 @@ export class PaletteDialog extends LitElement {
                   @ff-change=${({ values }: ParametersEvent) => (this.values = values)}
                 ></ff-parameters>
                 <button class="button primary" @click=${() => this.runNow(command)}>
-                  Run <span class="keys">${formatKeys('Mod+Enter')}</span>
+                  ${t('Run')} <span class="keys">${formatKeys('Mod+Enter')}</span>
                 </button>
               `
             : nothing

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { Leftover } from '../journal/journals';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -44,13 +45,15 @@ export class RecoveryDialog extends LitElement {
   protected override render() {
     const { leftovers, activity } = this.watch.value;
     return html`
-      <ff-dialog label="Unsaved work">
-        <p>The editor was closed before this was saved. It was kept on this device, with every step.</p>
+      <ff-dialog label=${t('Unsaved work')}>
+        <p>
+          ${t('The editor was closed before this was saved. It was kept on this device, with every step.')}
+        </p>
         <ul>
           ${leftovers.map((leftover) => this.renderItem(leftover, activity !== null))}
         </ul>
         <div slot="footer" class="footer">
-          <button class="button outlined" @click=${() => this.frame.close()}>Later</button>
+          <button class="button outlined" @click=${() => this.frame.close()}>${t('Later')}</button>
           <button
             class="button primary"
             autofocus
@@ -76,9 +79,9 @@ export class RecoveryDialog extends LitElement {
         ${
           this.forgetting === leftover
             ? html`
-                <button class="button outlined" @click=${() => (this.forgetting = null)}>Keep</button>
+                <button class="button outlined" @click=${() => (this.forgetting = null)}>${t('Keep')}</button>
                 <button class="button outlined danger" @click=${() => this.forget(leftover)}>
-                  Delete for good
+                  ${t('Delete for good')}
                 </button>
               `
             : html`
@@ -88,7 +91,7 @@ export class RecoveryDialog extends LitElement {
                   ?disabled=${isBusy}
                   @click=${() => (this.forgetting = leftover)}
                 >
-                  Delete
+                  ${t('Delete')}
                 </button>
                 <button
                   class="button outlined"
@@ -96,7 +99,7 @@ export class RecoveryDialog extends LitElement {
                   ?disabled=${isBusy}
                   @click=${() => this.restore([leftover])}
                 >
-                  Restore
+                  ${t('Restore')}
                 </button>
               `
         }

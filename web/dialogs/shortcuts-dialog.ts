@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { bind, isChangedKey, keysOf, resetAllKeys } from '../commands/bindings';
 import type { Command } from '../commands/command';
 import { ownersOf, takeKeys } from '../commands/conflicts';
@@ -72,7 +73,7 @@ export class ShortcutsDialog extends LitElement {
   protected override render() {
     const sections = sheetOf(this.typed);
     return html`
-      <ff-dialog label="Keyboard shortcuts">
+      <ff-dialog label=${t('Keyboard shortcuts')}>
         <div class="find">
           ${icon('search')}
           <input
@@ -81,18 +82,18 @@ export class ShortcutsDialog extends LitElement {
             autofocus
             autocomplete="off"
             spellcheck="false"
-            aria-label="Find a command or a key"
-            placeholder="Find a command or a key"
+            aria-label=${t('Find a command or a key')}
+            placeholder=${t('Find a command or a key')}
             @input=${() => (this.typed = this.field.value)}
           />
         </div>
-        <p class="quiet">Choose a key to change it. Any command that you search for can have one.</p>
+        <p class="quiet">${t('Choose a key to change it. Any command that you search for can have one.')}</p>
         ${sections.map((section) => this.renderSection(section))}
-        ${sections.length === 0 ? html`<p>No command and no key is called that.</p>` : nothing}
+        ${sections.length === 0 ? html`<p>${t('No command and no key is called that.')}</p>` : nothing}
         ${this.typed ? nothing : this.renderControls()}
         <div slot="footer">
-          <span class="quiet">Your changes are kept in this browser.</span>
-          <button class="button outlined" @click=${resetAllKeys}>Reset all keys</button>
+          <span class="quiet">${t('Your changes are kept in this browser.')}</span>
+          <button class="button outlined" @click=${resetAllKeys}>${t('Reset all keys')}</button>
         </div>
       </ff-dialog>
     `;
@@ -126,8 +127,8 @@ export class ShortcutsDialog extends LitElement {
           isChangedKey(command)
             ? html`<button
                 class="button small"
-                aria-label="Reset the key of ${label}"
-                title="Reset"
+                aria-label=${t('Reset the key of {label}', { label })}
+                title=${t('Reset')}
                 @click=${() => bind(command, command.keys)}
               >
                 ${icon('reset')}
@@ -137,10 +138,10 @@ export class ShortcutsDialog extends LitElement {
         <button
           class="button keys"
           data-command=${command.name}
-          aria-label="${label}, ${keys.join(', ') || 'no key'}, change"
+          aria-label=${t('{label}, {value}, change', { label, value: keys.join(', ') || 'no key' })}
           @click=${() => this.await(command)}
         >
-          ${keys.length ? keys.map((key) => html`<kbd>${key}</kbd>`) : html`<span class="quiet">None</span>`}
+          ${keys.length ? keys.map((key) => html`<kbd>${key}</kbd>`) : html`<span class="quiet">${t('None')}</span>`}
         </button>
       </li>
     `;
@@ -160,9 +161,9 @@ export class ShortcutsDialog extends LitElement {
                   class="button outlined recorder"
                   @click=${() => this.settle(() => takeKeys(wanted, command))}
                 >
-                  Take it
+                  ${t('Take it')}
                 </button>
-                <button class="button" @click=${() => this.settle()}>Keep it there</button>
+                <button class="button" @click=${() => this.settle()}>${t('Keep it there')}</button>
               `
             : html`
                 <button
@@ -170,7 +171,7 @@ export class ShortcutsDialog extends LitElement {
                   @keydown=${this.handleKey}
                   @blur=${() => this.wanted === null && (this.changing = null)}
                 >
-                  Press a key, Delete for none, Esc to leave it
+                  ${t('Press a key, Delete for none, Esc to leave it')}
                 </button>
               `
         }
@@ -180,7 +181,7 @@ export class ShortcutsDialog extends LitElement {
 
   private renderControls() {
     return html`
-      <h3>Controls and picture</h3>
+      <h3>${t('Controls and picture')}</h3>
       <ul>
         ${CONTROLS.map(
           ([label, keys]) => html`

@@ -3,6 +3,7 @@ import type WaDropdownItem from '@awesome.me/webawesome/dist/components/dropdown
 import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { find } from '../commands/commands';
 import { icon } from '../icons';
 import { Watch } from '../shell/state';
@@ -39,12 +40,14 @@ export class DocumentList extends LitElement {
           (document) => html`
             <wa-dropdown-item value=${document.id}>
               <span slot="icon" class="mark">${document.id === active ? icon('check') : nothing}</span>
-              ${document.changed ? html`${document.name}<span class="quiet">, not saved</span>` : document.name}
+              ${document.changed ? html`${document.name}<span class="quiet">${t(', not saved')}</span>` : document.name}
             </wa-dropdown-item>
           `,
         )}
         <hr />
-        <wa-dropdown-item value="open"><span slot="icon" class="mark"></span>Open another…</wa-dropdown-item>
+        <wa-dropdown-item value="open"
+          ><span slot="icon" class="mark"></span>${t('Open another…')}</wa-dropdown-item
+        >
         <wa-dropdown-item value="close"
           ><span slot="icon" class="mark"></span>${`Close ${name}`}</wa-dropdown-item
         >

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { buttons, shared } from '../styles/shared';
 
 const MOST = 16;
@@ -123,7 +124,7 @@ export class SideBySide extends LitElement {
         class="pictures"
         role="group"
         tabindex="0"
-        aria-label="Original and exported picture. Arrow keys move them, plus and minus zoom."
+        aria-label=${t('Original and exported picture. Arrow keys move them, plus and minus zoom.')}
         @wheel=${this.handleWheel}
         @keydown=${this.handleKey}
         @pointerdown=${this.handleDown}
@@ -133,17 +134,17 @@ export class SideBySide extends LitElement {
       >
         <figure>
           <canvas></canvas>
-          <figcaption>Original</figcaption>
+          <figcaption>${t('Original')}</figcaption>
         </figure>
         <figure>
           <canvas></canvas>
           ${this.exported ? '' : html`<p>${this.placeholder}</p>`}
-          <figcaption>Exported</figcaption>
+          <figcaption>${t('Exported')}</figcaption>
         </figure>
       </div>
       <div class="zoom">
         <span class="number quiet">${percent} %</span>
-        <button class="button" type="button" @click=${() => this.zoomTo(this.whole)}>Whole</button>
+        <button class="button" type="button" @click=${() => this.zoomTo(this.whole)}>${t('Whole')}</button>
         <button class="button" type="button" @click=${() => this.zoomTo(1 / devicePixelRatio)}>100 %</button>
       </div>
     `;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../language/words';
 import { find } from '../commands/commands';
 import type { OpenDocument } from '../generated/protocol';
 import { icon } from '../icons';
@@ -39,7 +40,7 @@ export class DocumentTabs extends LitElement {
     const { active, documents } = this.watch.value.documents;
     if (documents.length === 0) return nothing;
     return html`
-      <nav aria-label="Open pictures">
+      <nav aria-label=${t('Open pictures')}>
         <ul>
           ${repeat(
             documents,
@@ -50,8 +51,8 @@ export class DocumentTabs extends LitElement {
       </nav>
       <button
         class="button add"
-        title="Open another picture"
-        aria-label="Open another picture"
+        title=${t('Open another picture')}
+        aria-label=${t('Open another picture')}
         @click=${() => find('open').perform(this.workspace)}
       >
         ${icon('plus')}
@@ -72,12 +73,12 @@ export class DocumentTabs extends LitElement {
           @keydown=${(event: KeyboardEvent) => void this.move(event, index)}
         >
           <span class="words">${name}</span>
-          ${changed ? html`<span class="dot" title="Not saved"><span class="hidden-text">, not saved</span></span>` : nothing}
+          ${changed ? html`<span class="dot" title=${t('Not saved')}><span class="hidden-text">${t(', not saved')}</span></span>` : nothing}
         </button>
         <button
           class="button close"
           tabindex="-1"
-          title="Close"
+          title=${t('Close')}
           aria-label=${`Close ${name}`}
           @click=${() => void close(this.workspace, id)}
         >

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { perform } from '../commands/perform';
 import { Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -127,7 +128,7 @@ export class MenuBar extends LitElement {
       <div
         class="bar"
         role="menubar"
-        aria-label="Menus"
+        aria-label=${t('Menus')}
         @ff-choose=${this.handleChoose}
         @ff-leave=${this.handleLeave}
         @focusin=${this.handleFocusIn}

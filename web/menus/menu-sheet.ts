@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { Command } from '../commands/command';
 import { find } from '../commands/commands';
 import { perform } from '../commands/perform';
@@ -53,7 +54,7 @@ export class MenuSheet extends LitElement {
     return html`
       <button
         class="button trigger"
-        aria-label="Menu"
+        aria-label=${t('Menu')}
         aria-haspopup="dialog"
         aria-expanded=${this.isOpen}
         @click=${this.open}
@@ -76,19 +77,23 @@ export class MenuSheet extends LitElement {
       <div class="header">
         ${
           shown
-            ? html`<button class="button" aria-label="Back" @click=${() => this.go(this.path.slice(0, -1))}>
+            ? html`<button
+                class="button"
+                aria-label=${t('Back')}
+                @click=${() => this.go(this.path.slice(0, -1))}
+              >
                 ${icon('back')}
               </button>`
             : html`<button
                 class="button"
-                aria-label="Find a command"
+                aria-label=${t('Find a command')}
                 @click=${() => this.choose(find('palette'))}
               >
                 ${icon('search')}
               </button>`
         }
         <h2>${shown?.label ?? 'Menu'}</h2>
-        <button class="button" aria-label="Close" @click=${() => this.dialog.close()}>
+        <button class="button" aria-label=${t('Close')} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </div>

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { buttons, shared } from '../styles/shared';
 import { Watch } from './state';
 import type { Workspace } from './workspace';
@@ -40,7 +41,9 @@ export class ActivityWords extends LitElement {
         boot.ready && elapsed > PATIENCE
           ? html`
               <span class="number">${Math.floor(elapsed / 1000)} s</span>
-              <button class="button outlined" @click=${() => void this.workspace.cancel()}>Cancel</button>
+              <button class="button outlined" @click=${() => void this.workspace.cancel()}>
+                ${t('Cancel')}
+              </button>
             `
           : nothing
       }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
+import { t } from '../language/words';
 import '../panels/column';
 import '../panels/sheet';
 import { shared } from '../styles/shared';
@@ -46,7 +47,7 @@ export class App extends LitElement {
         isPhone
           ? nothing
           : html`
-              <div class="tools" role="region" aria-label="Tools">
+              <div class="tools" role="region" aria-label=${t('Tools')}>
                 <ff-tool-strip></ff-tool-strip><ff-options-bar .host=${this.tools}></ff-options-bar>
               </div>
             `
@@ -60,9 +61,17 @@ export class App extends LitElement {
       ${
         isPhone
           ? html`<ff-tool-dock .host=${this.tools}></ff-tool-dock
-              ><ff-sheet role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-sheet>`
+              ><ff-sheet
+                role="complementary"
+                aria-label=${t('Panels')}
+                .workspace=${this.workspace}
+              ></ff-sheet>`
           : html`
-              <ff-column role="complementary" aria-label="Panels" .workspace=${this.workspace}></ff-column>
+              <ff-column
+                role="complementary"
+                aria-label=${t('Panels')}
+                .workspace=${this.workspace}
+              ></ff-column>
               <ff-status-bar role="contentinfo" .workspace=${this.workspace}></ff-status-bar>
             `
       }

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
 import { store, Watch } from './state';
@@ -14,7 +15,7 @@ export class Shield extends LitElement {
     return html`
       <button
         class="button ${uploads ? 'some' : 'none'}"
-        title="Network activity"
+        title=${t('Network activity')}
         @click=${() => store.set({ dialog: 'ledger' })}
       >
         ${icon('shield')}

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { shared } from '../styles/shared';
 import { store, Watch } from './state';
 import type { Workspace } from './workspace';
@@ -41,13 +42,13 @@ export class SplitHandle extends LitElement {
   protected override render() {
     const percent = Math.round(this.watch.value.split * 100);
     return html`
-      <span class="tag before">Before</span>
-      <span class="tag after">After</span>
+      <span class="tag before">${t('Before')}</span>
+      <span class="tag after">${t('After')}</span>
       <div
         class="handle"
         role="slider"
         tabindex="0"
-        aria-label="Split between before and after"
+        aria-label=${t('Split between before and after')}
         aria-valuenow=${percent}
         aria-valuemin="0"
         aria-valuemax="100"

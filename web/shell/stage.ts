@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { shared } from '../styles/shared';
 import type { ToolHost } from '../tools/host';
 import '../tools/guide-lines';
@@ -45,7 +46,7 @@ export class Stage extends LitElement {
       <ff-progress-line></ff-progress-line>
       ${isEmpty ? html`<ff-welcome .workspace=${this.workspace}></ff-welcome>` : nothing}
       ${compare === 'split' ? html`<ff-split-handle .workspace=${this.workspace}></ff-split-handle>` : nothing}
-      ${compare === 'before' ? html`<span class="tag">Original</span>` : nothing}
+      ${compare === 'before' ? html`<span class="tag">${t('Original')}</span>` : nothing}
       <div class="floating">
         <ff-toasts></ff-toasts>
         ${

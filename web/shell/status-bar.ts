@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { shared } from '../styles/shared';
 import { toolNamed } from '../tools/registry';
 import { withKeyNames } from '../tools/tool-keys';
@@ -32,7 +33,7 @@ export class StatusBar extends LitElement {
           ? html`<div class="facts number">
               <span class="zoom">${formatZoom(zoom)}</span>
               <span>${document.width} × ${document.height}</span>
-              <span>sRGB</span>
+              <span>${t('sRGB')}</span>
             </div>`
           : nothing
       }

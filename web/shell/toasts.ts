@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../language/words';
 import type { ErrorInfo } from '../generated/protocol';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
@@ -111,7 +112,7 @@ export class Toasts extends LitElement {
               </button>`
             : nothing
         }
-        <button class="button close" aria-label="Dismiss" @click=${() => dismiss(toast.id)}>
+        <button class="button close" aria-label=${t('Dismiss')} @click=${() => dismiss(toast.id)}>
           ${icon('close')}
         </button>
       </div>

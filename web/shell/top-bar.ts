@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
 import { keysOf } from '../commands/bindings';
@@ -56,7 +57,7 @@ export class TopBar extends LitElement {
     return html`
       <ff-icon-button
         icon="compare"
-        label="${command.label} while pressed"
+        label=${t('{label} while pressed', { label: command.label })}
         shortcut=${keys ? formatKeys(keys) : ''}
         .pressed=${this.watch.value.compare === 'before'}
         @pointerdown=${() => {
@@ -119,7 +120,7 @@ export class TopBar extends LitElement {
         <ff-document-list .workspace=${this.workspace}></ff-document-list>
         <ff-shield></ff-shield>
       </div>
-      <h1 class="hidden-text">FotoFun</h1>
+      <h1 class="hidden-text">${t('FotoFun')}</h1>
       <div class="side end">
         ${
           hasDocument
@@ -151,7 +152,7 @@ export class TopBar extends LitElement {
         ?disabled=${!command.enabled(store.state)}
         @click=${() => perform(command, this.workspace)}
       >
-        Export
+        ${t('Export')}
       </button>
     `;
   }

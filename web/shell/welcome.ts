@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { buttons, shared } from '../styles/shared';
 import { find } from '../commands/commands';
@@ -20,7 +21,7 @@ export class Welcome extends LitElement {
     if (boot.failed) {
       const { what, advice } = boot.failed;
       return html`<div class="middle">
-        <h2>FotoFun could not start</h2>
+        <h2>${t('FotoFun could not start')}</h2>
         <p>${what}</p>
         ${advice ? html`<p class="quiet">${advice}</p>` : nothing}
       </div>`;
@@ -32,9 +33,9 @@ export class Welcome extends LitElement {
           ${isPhone ? 'JPEG, PNG or WebP' : 'or paste one, or choose a JPEG, PNG or WebP file'}
         </p>
         <button class="button primary" @click=${() => find('open').perform(this.workspace)}>
-          Open a photo…
+          ${t('Open a photo…')}
         </button>
-        <p class="quiet try" id="samples">No photo at hand? Try one of these.</p>
+        <p class="quiet try" id="samples">${t('No photo at hand? Try one of these.')}</p>
         <ul aria-labelledby="samples">
           ${samples.map(
             ({ file, label }) => html`
@@ -50,7 +51,7 @@ export class Welcome extends LitElement {
             `,
           )}
         </ul>
-        <p class="promise">${icon('shield')} Nothing you open leaves this device.</p>
+        <p class="promise">${icon('shield')} ${t('Nothing you open leaves this device.')}</p>
       </div>
     `;
   }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import '../controls/number-field';
 import type { NumberField } from '../controls/number-field';
 import level from 'lucide-static/icons/ruler.svg?raw';
@@ -43,7 +44,7 @@ export class CropFields extends LitElement {
     const { ratio, isSwapped } = this.proportions;
     return html`
       <select
-        aria-label="Aspect ratio"
+        aria-label=${t('Aspect ratio')}
         @change=${(event: Event & { target: HTMLSelectElement }) => this.propose({ ratio: event.target.value })}
       >
         ${RATIOS.map(
@@ -53,8 +54,8 @@ export class CropFields extends LitElement {
       ${ratio === 'custom' ? this.renderCustom() : nothing}
       <button
         class="button icon"
-        aria-label="Swap width and height"
-        title="Swap width and height  X"
+        aria-label=${t('Swap width and height')}
+        title=${t('Swap width and height  X')}
         aria-pressed=${isSwapped}
         ?disabled=${ratio === 'free'}
         @click=${() => this.propose({ isSwapped: !isSwapped })}
@@ -62,9 +63,9 @@ export class CropFields extends LitElement {
         ${drawn(swap)}
       </button>
       <span class="field">
-        <span class="quiet" aria-hidden="true">Straighten</span>
+        <span class="quiet" aria-hidden="true">${t('Straighten')}</span>
         <ff-number-field
-          label="Straighten"
+          label=${t('Straighten')}
           .value=${this.angle}
           .step=${0.1}
           .minimum=${-45}
@@ -77,8 +78,8 @@ export class CropFields extends LitElement {
       </span>
       <button
         class="button icon"
-        aria-label="Draw along the horizon"
-        title="Draw along the horizon"
+        aria-label=${t('Draw along the horizon')}
+        title=${t('Draw along the horizon')}
         aria-pressed=${this.isLevelling}
         @click=${() => this.tell('ff-level')}
       >
@@ -86,10 +87,10 @@ export class CropFields extends LitElement {
       </button>
       <span class=${this.isWhole ? 'ends idle' : 'ends'}>
         <button class="button" ?disabled=${this.isWhole} @click=${() => this.tell('ff-revert')}>
-          Cancel
+          ${t('Cancel')}
         </button>
         <button class="button primary" ?disabled=${this.isWhole} @click=${() => this.tell('ff-commit')}>
-          Crop
+          ${t('Crop')}
         </button>
       </span>
     `;

@@ -1,5 +1,6 @@
 import drawing from 'lucide-static/icons/pipette.svg?raw';
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { t } from '../language/words';
 import { remember, setColour } from '../colour/palette';
 import { store } from '../shell/state';
 import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
@@ -65,7 +66,7 @@ class Eyedropper implements ToolSession {
     const { context } = this;
     return html`
       <label class="field">
-        <span class="quiet">Sample</span>
+        <span class="quiet">${t('Sample')}</span>
         <select
           @change=${(event: Event & { target: HTMLSelectElement }) => context.set('size', event.target.value)}
         >
@@ -83,7 +84,7 @@ class Eyedropper implements ToolSession {
           .checked=${this.allLayers}
           @change=${(event: Event & { target: HTMLInputElement }) => context.set('all_layers', event.target.checked)}
         />
-        <span>All layers</span>
+        <span>${t('All layers')}</span>
       </label>
     `;
   }

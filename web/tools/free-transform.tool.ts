@@ -1,5 +1,6 @@
 import drawing from 'lucide-static/icons/scaling.svg?raw';
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { t } from '../language/words';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
 import { layerBox } from './layer-box';
@@ -99,7 +100,7 @@ class FreeTransform implements ToolSession {
 
   options(): TemplateResult {
     const { shown } = this;
-    if (!shown) return html`<span class="quiet">The active layer has nothing to transform.</span>`;
+    if (!shown) return html`<span class="quiet">${t('The active layer has nothing to transform.')}</span>`;
     return html`<ff-transform-fields
       .transform=${shown.transform}
       @ff-transform=${({ transform }: TransformEvent) => this.change(transform)}

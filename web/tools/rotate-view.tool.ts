@@ -1,5 +1,6 @@
 import drawing from 'lucide-static/icons/rotate-cw-square.svg?raw';
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { t } from '../language/words';
 import '../controls/number-field';
 import type { NumberField } from '../controls/number-field';
 import rotate from './cursors/rotate.svg?url';
@@ -52,9 +53,9 @@ class RotateView implements ToolSession {
   options(): TemplateResult {
     return html`
       <span class="field">
-        <span class="quiet" aria-hidden="true">Angle</span>
+        <span class="quiet" aria-hidden="true">${t('Angle')}</span>
         <ff-number-field
-          label="Angle of the view"
+          label=${t('Angle of the view')}
           .value=${this.rotation}
           .step=${0.1}
           .minimum=${-180}
@@ -63,7 +64,9 @@ class RotateView implements ToolSession {
           @input=${(event: Event & { target: NumberField }) => this.turnTo(event.target.value)}
         ></ff-number-field>
       </span>
-      <button class="button" ?disabled=${this.rotation === 0} @click=${() => this.turnTo(0)}>Upright</button>
+      <button class="button" ?disabled=${this.rotation === 0} @click=${() => this.turnTo(0)}>
+        ${t('Upright')}
+      </button>
     `;
   }
 

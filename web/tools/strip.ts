@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../language/words';
 import '../colour/colour-wells';
 import { store, Watch } from '../shell/state';
 import { shared } from '../styles/shared';
@@ -42,7 +43,7 @@ export class ToolStrip extends LitElement {
     return html`<div
         class="slots"
         role="toolbar"
-        aria-label="Tools"
+        aria-label=${t('Tools')}
         aria-orientation="vertical"
         @keydown=${this.handleKey}
         @focusout=${() => (this.focused = null)}

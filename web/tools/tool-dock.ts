@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import '../colour/colour-wells';
 import { drawn } from '../icons';
 import { store, Watch } from '../shell/state';
@@ -52,7 +53,7 @@ export class ToolDock extends LitElement {
     const open = groups.find(({ group }) => group === this.open);
     return html`
       ${open ? this.renderSheet(open.group, open.members) : nothing}
-      <div class="groups" role="toolbar" aria-label="Tools">
+      <div class="groups" role="toolbar" aria-label=${t('Tools')}>
         ${groups.map(({ group, members }) => this.renderGroup(group, members))}
       </div>
     `;

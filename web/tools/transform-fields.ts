@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import '../controls/number-field';
 import type { NumberField } from '../controls/number-field';
 import { buttons, shared } from '../styles/shared';
@@ -99,14 +100,14 @@ export class TransformFields extends LitElement {
           ?disabled=${isAtRest}
           @click=${() => this.dispatchEvent(new Event('ff-revert'))}
         >
-          Cancel
+          ${t('Cancel')}
         </button>
         <button
           class="button primary"
           ?disabled=${isAtRest}
           @click=${() => this.dispatchEvent(new Event('ff-commit'))}
         >
-          Apply
+          ${t('Apply')}
         </button>
       </span>
     `;

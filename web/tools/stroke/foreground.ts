@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '../../language/words';
 import type { ColourEvent } from '../../colour/colour-event';
 import '../../colour/colour-well';
 import { setColour } from '../../colour/palette';
@@ -13,7 +14,7 @@ export function foregroundParams(): Record<string, ParameterValue> {
 /** The foreground colour in the options bar. */
 export function foregroundWell(): TemplateResult {
   return html`<ff-colour-well
-    label="Foreground colour"
+    label=${t('Foreground colour')}
     .value=${store.state.palette.foreground}
     @ff-colour=${({ colour }: ColourEvent) => setColour('foreground', colour)}
   ></ff-colour-well>`;

@@ -1,4 +1,5 @@
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { t } from '../../language/words';
 import type { Point } from '../../viewport/viewport';
 import { notify } from '../../shell/toasts';
 import { toolOption } from '../tool-option';
@@ -94,7 +95,7 @@ export class SourceSession extends StrokeSession {
           this.context.redraw();
         }}
       >
-        Choose source
+        ${t('Choose source')}
       </button>
       ${toolOption(this.context, ALIGNED, 'Strokes keep the same distance to where they copy from.')}`;
   }

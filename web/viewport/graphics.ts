@@ -23,6 +23,18 @@ export class Graphics {
     this.screen = new Screen(gl, this.programs, this.targets, this.live);
   }
 
+  /** A rectangle of the canvas as RGBA bytes, the top row first. */
+  read(x: number, y: number, width: number, height: number): Uint8Array {
+    const { gl } = this;
+    const upwards = new Uint8Array(width * height * 4);
+    gl.readPixels(x, gl.drawingBufferHeight - y - height, width, height, gl.RGBA, gl.UNSIGNED_BYTE, upwards);
+    const pixels = new Uint8Array(upwards.length);
+    for (let row = 0; row < height; row++) {
+      pixels.set(upwards.subarray(row * width * 4, (row + 1) * width * 4), (height - 1 - row) * width * 4);
+    }
+    return pixels;
+  }
+
   /** Frees what pictures need, as long as there is none. */
   release(): void {
     this.uploads.clear();

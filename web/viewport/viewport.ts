@@ -1,4 +1,4 @@
-import { FotoFunError } from '../errors';
+import type { FotoFunError } from '../errors';
 import type { Scene, Table, Tile } from '../generated/protocol';
 import { Ants } from './ants';
 import { ThemeWatch } from './appearance';
@@ -6,6 +6,7 @@ import { Camera } from './camera';
 import { CanvasSize } from './canvas-size';
 import { Gestures } from './gestures';
 import { context, Graphics } from './graphics';
+import { graphicsLost, outOfGraphicsMemory, webglUnavailable } from './graphics-errors';
 import { LiveStroke } from './live-stroke';
 import type { Look } from './look';
 import { invert, project, type Matrix } from './matrix';
@@ -71,14 +72,9 @@ export class Viewport {
   ) {
     const gl = context(canvas);
     if (!gl) {
-      throw new FotoFunError(
-        'webgl_unavailable',
-        'This browser cannot show pictures here: it has no WebGL 2.',
-        'Turn hardware acceleration on in its settings, or use a current Chrome, Edge, Firefox or Safari.',
-        '',
-      );
+      throw webglUnavailable();
     }
-    this.graphics = new Graphics(gl, () => this.failMemory());
+    this.graphics = new Graphics(gl, () => this.callbacks.onError(outOfGraphicsMemory()));
     const redraw = () => this.invalidate();
     this.stroke = new LiveStroke(() => this.graphics.live, redraw);
     this.ants = new Ants(redraw);
@@ -255,14 +251,7 @@ export class Viewport {
   /** Draws at once and gives a rectangle of the canvas as RGBA bytes, the top row first; all in device pixels. */
   readPixels(x: number, y: number, width: number, height: number): Uint8Array {
     this.draw();
-    const { gl } = this.graphics;
-    const upwards = new Uint8Array(width * height * 4);
-    gl.readPixels(x, this.canvas.height - y - height, width, height, gl.RGBA, gl.UNSIGNED_BYTE, upwards);
-    const pixels = new Uint8Array(upwards.length);
-    for (let row = 0; row < height; row++) {
-      pixels.set(upwards.subarray(row * width * 4, (row + 1) * width * 4), (height - 1 - row) * width * 4);
-    }
-    return pixels;
+    return this.graphics.read(x, y, width, height);
   }
 
   /** Whether everything that was put is on the screen. */
@@ -314,17 +303,6 @@ export class Viewport {
     const isOver = this.preview && this.picture !== this.preview.covers && this.picture?.isComplete;
     if (isOver) this.closePreview();
     return isChanged || Boolean(isOver);
-  }
-
-  private failMemory(): void {
-    this.callbacks.onError(
-      new FotoFunError(
-        'out_of_graphics_memory',
-        'The picture does not fit into the graphics memory, so parts of it are not shown.',
-        'Close other tabs, or work on a smaller copy of the picture.',
-        'The picture itself is complete and can be exported.',
-      ),
-    );
   }
 
   private draw(now = performance.now()): void {
@@ -401,20 +379,13 @@ export class Viewport {
     this.frame = 0;
     setTimeout(() => {
       if (!this.isLost || this.ending.signal.aborted) return;
-      this.callbacks.onError(
-        new FotoFunError(
-          'graphics_lost',
-          'The graphics processor stopped, so the picture cannot be shown.',
-          'Export it, then reload the page.',
-          'The picture and its history are kept, and it can be exported.',
-        ),
-      );
+      this.callbacks.onError(graphicsLost());
     }, RESTORE_MS);
   }
 
   private restore(gl: WebGL2RenderingContext): void {
     this.isLost = false;
-    this.graphics = new Graphics(gl, () => this.failMemory());
+    this.graphics = new Graphics(gl, () => this.callbacks.onError(outOfGraphicsMemory()));
     if (this.preview) this.preview.plane = this.previewPlane(this.preview.bitmap);
     const lost = this.picture;
     if (lost) {

@@ -191,13 +191,6 @@ class Harness {
   ): Promise<string> {
     return toBase64(this.viewport.readPixels(x, y, width, height));
   }
-
-  /** Milliseconds of one redraw, forced to its end. */
-  time(): number {
-    const start = performance.now();
-    this.viewport.readPixels(0, 0, 1, 1);
-    return performance.now() - start;
-  }
 }
 
 function fromBase64(text: string): Uint8Array {

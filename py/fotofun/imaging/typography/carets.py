@@ -25,21 +25,18 @@ def carets(
 ) -> list[Caret]:
     """A caret for each UTF-16 unit of a text, and one for its end.
 
-    `placed` is the text's cells, with the ends of its lines. A unit that has no cell of its own stands where
-    the next one does.
+    `placed` is the text's cells, with the ends of its lines. An accent and the second half of a pair of
+    surrogates stand with their letter; a character that has no cell stands where the next one does.
     """
     found: dict[int, Caret] = {}
     for each in sorted(placed, key=lambda each: each.cell.character == ""):
         found.setdefault(each.cell.index, _column(each, style) if vertical else _line(each, style))
-    starts, units = _origins(text, capitals)
     if not found:
         return []
     known = sorted(found)
-    result = []
-    for unit in range(units + 1):
-        place = bisect_left(starts, unit)
-        result.append(found[known[min(bisect_left(known, place), len(known) - 1)]])
-    return result
+    return [
+        found[known[min(bisect_left(known, place), len(known) - 1)]] for place in _places(text, capitals)
+    ]
 
 
 def _line(each: Placed, style: TextStyle) -> Caret:
@@ -70,18 +67,18 @@ def _column(each: Placed, style: TextStyle) -> Caret:
     return Caret(side(top), side(top + (style.size + style.tracking if cell.character else 0.0)))
 
 
-def _origins(text: str, capitals: bool) -> tuple[list[int], int]:
-    """For each character of the cleaned text the UTF-16 unit it comes from, and how many units there are."""
-    starts: list[int] = []
-    unit, place = 0, 0
-    while place < len(text):
-        end = place + 1
-        if text[place : place + 2] == "\r\n":
+def _places(text: str, capitals: bool) -> list[int]:
+    """For each UTF-16 unit of a text, and for its end, the place of its letter in the cleaned text."""
+    places: list[int] = []
+    count, start = 0, 0
+    while start < len(text):
+        end = start + 1
+        if text[start : start + 2] == "\r\n":
             end += 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        cluster = text[place:end]
-        starts += [unit] * len(cleaned(cluster.upper() if capitals else cluster))
-        unit += sum(2 if ord(each) > 0xFFFF else 1 for each in cluster)
-        place = end
-    return starts, unit
+        cluster = text[start:end]
+        places += [count] * (len(cluster.encode("utf-16-le", "surrogatepass")) // 2)
+        count += len(cleaned(cluster.upper() if capitals else cluster))
+        start = end
+    return [*places, count]

@@ -145,7 +145,8 @@ def test_shift_and_alt_while_a_shape_is_drawn_and_its_options_afterwards(tools: 
     waits(tools, "(d) => d.layers.length === 2")
     tools.settle()
     assert top(tools)["params"]["frame"] == [170, 120, 60, 60]
-    field = tools.page.get_by_role("spinbutton", name="Corner radius, value")
+    options = tools.page.get_by_role("region", name="Tool options")
+    field = options.get_by_role("spinbutton", name="Corner radius, value")
     field.fill("12")
     field.press("Enter")
     waits(tools, "(d) => d.layers[1].content.params.radius === 12")

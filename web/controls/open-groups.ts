@@ -1,31 +1,16 @@
-const KEY = 'open-groups';
+import { isRecord, stored } from '../settings/stored';
 
 type Kept = Record<string, Record<string, boolean>>;
 
-let kept: Kept | null = null;
+const kept = stored<Kept>('open-groups', {}, isRecord);
 
 /** Whether a group of an operation's parameters was left open or closed; undefined where nobody touched it. */
 export function isOpen(operation: string, group: string): boolean | undefined {
-  return all()[operation]?.[group];
+  return kept.read()[operation]?.[group];
 }
 
 export function keepOpen(operation: string, group: string, open: boolean): void {
   if (isOpen(operation, group) === open) return;
-  const groups = { ...all()[operation], [group]: open };
-  kept = { ...all(), [operation]: groups };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {
-    // It holds for this visit only.
-  }
-}
-
-function all(): Kept {
-  if (kept) return kept;
-  try {
-    kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Kept;
-  } catch {
-    kept = {};
-  }
-  return kept;
+  const groups = { ...kept.read()[operation], [group]: open };
+  kept.write({ ...kept.read(), [operation]: groups });
 }

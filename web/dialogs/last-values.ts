@@ -1,6 +1,7 @@
 import type { Values } from '../controls/values';
 import type { Target } from '../editor';
 import type { OperationInfo } from '../generated/protocol';
+import { isRecord, stored } from '../settings/stored';
 
 /** What an operation was last done with. */
 export interface LastUse {
@@ -8,15 +9,16 @@ export interface LastUse {
   target: Target | null;
 }
 
-const KEY = 'last-values';
 /** Files that travel in a value are too much for what the browser keeps. */
 const LARGEST = 20_000;
 
-let kept: Record<string, LastUse> | null = null;
+const kept = stored<Record<string, LastUse>>('last-values', {}, isRecord);
+/** What is too large to keep holds for this visit. */
+const visit: Record<string, LastUse> = {};
 
 /** What it was last done with; values that it does not know any more are left out. */
 export function lastUse({ name, parameters }: OperationInfo): LastUse | null {
-  const found = all()[name];
+  const found = visit[name] ?? kept.read()[name];
   if (!found) return null;
   const known = parameters.map((info) => info.name);
   const values = Object.entries(found.values).filter(([parameter]) => known.includes(parameter));
@@ -24,21 +26,6 @@ export function lastUse({ name, parameters }: OperationInfo): LastUse | null {
 }
 
 export function keepLastUse({ name }: OperationInfo, use: LastUse): void {
-  kept = { ...all(), [name]: use };
-  try {
-    const small = Object.entries(kept).filter(([, each]) => JSON.stringify(each).length <= LARGEST);
-    localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(small)));
-  } catch {
-    // It holds for this visit only.
-  }
-}
-
-function all(): Record<string, LastUse> {
-  if (kept) return kept;
-  try {
-    kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, LastUse>;
-  } catch {
-    kept = {};
-  }
-  return kept;
+  visit[name] = use;
+  if (JSON.stringify(use).length <= LARGEST) kept.write({ ...kept.read(), [name]: use });
 }

@@ -1,6 +1,7 @@
 import type { FotoFunError } from '../errors';
 import type { InferenceClient } from '../inference/client';
 import type { Answer, Pending } from '../rpc';
+import { uniqueId } from '../unique-id';
 import { EngineClient, type EngineEvents, type EngineMethods } from './client';
 import type { EngineStart } from './worker';
 
@@ -21,7 +22,7 @@ export class SteadyEngine {
   onBreak: () => void = () => {};
   onRestart: (restart: Restart) => void = () => {};
   private client: EngineClient;
-  private id = crypto.randomUUID();
+  private id = uniqueId();
   private readonly listens: Listen[] = [];
   private readonly running = new Map<number, { method: string; params: object }>();
 
@@ -85,7 +86,7 @@ export class SteadyEngine {
     const before = this.id;
     this.client.terminate(error);
     this.onBreak();
-    this.id = crypto.randomUUID();
+    this.id = uniqueId();
     this.client = this.connect();
     this.available = this.client.ready
       .then(() => this.restore(before))

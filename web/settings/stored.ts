@@ -31,3 +31,7 @@ export function stored<T>(key: string, rest: T, isValid: (value: unknown) => boo
     },
   };
 }
+
+export function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

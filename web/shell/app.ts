@@ -47,7 +47,7 @@ export class App extends LitElement {
         isPhone
           ? nothing
           : html`
-              <div class="tools" role="region" aria-label=${t('Tools')}>
+              <div class="tools">
                 <ff-tool-strip></ff-tool-strip><ff-options-bar .host=${this.tools}></ff-options-bar>
               </div>
             `

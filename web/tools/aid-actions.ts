@@ -1,7 +1,8 @@
+import { isRecord, stored } from '../settings/stored';
 import { store } from '../shell/state';
 import type { Aid, Aids, Guide } from './aids';
 
-const KEY = 'fotofun.aids';
+const kept = stored<Partial<Aids>>('aids', {}, isRecord);
 
 /** Shows or hides rulers, guides or grid, or turns snapping on or off. */
 export function toggleAid(aid: Aid): void {
@@ -11,21 +12,12 @@ export function toggleAid(aid: Aid): void {
 export function setAids(change: Partial<Aids>): void {
   const aids = { ...store.state.aids, ...change };
   store.set({ aids });
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...aids, guidesOf: {} }));
-  } catch {
-    // Without storage they are remembered until the page is closed.
-  }
+  kept.write({ ...aids, guidesOf: {} });
 }
 
 /** Takes up what was shown at the last visit. */
 export function restoreAids(): void {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (kept && typeof kept === 'object') store.set({ aids: { ...store.state.aids, ...kept } });
-  } catch {
-    localStorage.removeItem(KEY);
-  }
+  store.set({ aids: { ...store.state.aids, ...kept.read() } });
 }
 
 /** The guides of the open document. */

@@ -1,11 +1,12 @@
 import type { OperationInfo, ParameterValue } from '../generated/protocol';
+import { isRecord, stored } from '../settings/stored';
 import { store, type State } from '../shell/state';
 import { operationOf } from './registry';
 import type { Tool } from './tool';
 
-const KEY = 'fotofun.tools';
-
 type Values = Record<string, ParameterValue>;
+
+const kept = stored<Record<string, Values>>('tools', {}, isRecord);
 
 /** The name under which a tool's options are remembered. */
 function topic(tool: Tool, state: State): string {
@@ -31,19 +32,10 @@ export function setValue(tool: Tool, name: string, value: ParameterValue): void 
   const key = topic(tool, state);
   const toolValues = { ...state.toolValues, [key]: { ...state.toolValues[key], [name]: value } };
   store.set({ toolValues });
-  try {
-    localStorage.setItem(KEY, JSON.stringify(toolValues));
-  } catch {
-    // Without storage they are remembered until the page is closed.
-  }
+  kept.write(toolValues);
 }
 
 /** Takes up the options of the last visit. */
 export function restoreValues(): void {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (kept && typeof kept === 'object') store.set({ toolValues: kept as Record<string, Values> });
-  } catch {
-    localStorage.removeItem(KEY);
-  }
+  store.set({ toolValues: kept.read() });
 }

@@ -37,7 +37,7 @@ class Driver:
         self.page.goto(self.address, wait_until="domcontentloaded")
         self.wait_until("window.fotofun !== undefined")
 
-    def wait_until(self, condition: str, seconds: float = 30) -> None:
+    def wait_until(self, condition: str, seconds: float = 60) -> None:
         """Waits until a JavaScript expression, which may await, is true.
 
         Playwright's own wait evaluates strings inside the page, which its Content-Security-Policy forbids.

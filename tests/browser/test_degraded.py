@@ -300,13 +300,16 @@ def test_two_runs_at_once_and_then_another(shared_editor: Driver) -> None:
     np.testing.assert_array_equal(shared_editor.exported_pixels()[..., 3], mask)
 
 
-def test_another_photo_ends_the_run_about_the_first(shared_editor: Driver) -> None:
-    shared_editor.open_pixels(photo())
+def test_a_run_stays_with_its_photo_when_another_is_opened(shared_editor: Driver) -> None:
+    first = shared_editor.open_pixels(photo())
     begin(shared_editor, {"quality": "fast"}, "is working")
     assert shared_editor.open_pixels(photo(200, 150))["width"] == 200
-    assert outcome(shared_editor)["error"]["kind"] == "cancelled"
-    document = shared_editor.call("document")
-    assert (document["width"], document["history"]) == (200, ["Open"])
+    assert "error" not in outcome(shared_editor)
+    second = shared_editor.call("document")
+    assert (second["width"], second["history"]) == (200, ["Open"])
+    page = shared_editor.page
+    history = page.evaluate("async (id) => (await fotofun.activate(id)).history", first["id"])
+    assert history == ["Open", "Remove background"]
 
 
 def test_undo_and_export_while_a_model_runs(shared_editor: Driver) -> None:

@@ -1,3 +1,4 @@
+import { t } from './language/words';
 import { FotoFunError } from './errors';
 import { modelsBase } from './generated/build-info';
 import type { ModelFile } from './generated/protocol';
@@ -19,6 +20,7 @@ export interface OfflineStatus {
   quota: number;
 }
 
+const PURPOSE = 'The editor: offline use';
 const NOT_PROMISED = 'The browser may clear these files when the disk is nearly full.';
 
 export type UpdateListener = (update: {
@@ -47,7 +49,7 @@ export class Offline {
       if (reloading) location.reload();
       else if (wasControlled) {
         onUpdate({
-          message: 'FotoFun was updated in another tab. Export your work, then reload this one.',
+          message: t('FotoFun was updated in another tab. Export your work, then reload this one.'),
           reload: () => location.reload(),
         });
       }
@@ -55,7 +57,7 @@ export class Offline {
     await idle(after);
     const script = new URL('service-worker.js', document.baseURI);
     // The browser fetches it out of sight of the page, so it is written down here.
-    const entry = newEntry(script, 'GET', 'The editor: offline use');
+    const entry = newEntry(script, 'GET', PURPOSE);
     const registration = await serviceWorker.register(script, { updateViaCache: 'none' }).catch(() => null);
     write({ ...entry, milliseconds: Date.now() - entry.when, state: registration ? 'ok' : 'failed' });
     if (!registration) return;
@@ -64,7 +66,7 @@ export class Offline {
       const { waiting } = registration;
       if (!waiting || !serviceWorker.controller) return;
       onUpdate({
-        message: 'A new version is ready. Reload to use it.',
+        message: t('A new version is ready. Reload to use it.'),
         reload: () => {
           reloading = true;
           waiting.postMessage({ type: 'SKIP_WAITING' });

@@ -58,7 +58,10 @@ export class ColourArea extends LitElement {
 
   protected override render() {
     const { hue, saturation, value } = this;
-    const words = `Saturation ${Math.round(saturation)} %, brightness ${Math.round(value)} %`;
+    const words = t('Saturation {saturation} %, brightness {value} %', {
+      saturation: Math.round(saturation),
+      value: Math.round(value),
+    });
     return html`
       <div
         class="area"

@@ -108,18 +108,18 @@ export class ColourPicker extends LitElement {
     const set = (part: keyof Hsv) => (value: number) => this.change({ ...hsv, [part]: value });
     const ends = (part: keyof Hsv) => `${at({ [part]: 0 })}, ${at({ [part]: 100 })}`;
     return [
-      this.rail('Hue', hsv.hue, RAINBOW, set('hue'), '°'),
-      this.rail('Saturation', hsv.saturation, ends('saturation'), set('saturation')),
-      this.rail('Brightness', hsv.value, ends('value'), set('value')),
+      this.rail(t('Hue'), hsv.hue, RAINBOW, set('hue'), '°'),
+      this.rail(t('Saturation'), hsv.saturation, ends('saturation'), set('saturation')),
+      this.rail(t('Brightness'), hsv.value, ends('value'), set('value')),
     ];
   }
 
   private renderRgb() {
     const rgb = { ...parse(this.value), alpha: this.hsv.alpha };
     const parts = [
-      ['Red', 'red'],
-      ['Green', 'green'],
-      ['Blue', 'blue'],
+      [t('Red'), 'red'],
+      [t('Green'), 'green'],
+      [t('Blue'), 'blue'],
     ] as const;
     return parts.map(([label, part]) => {
       const at = (level: number) => toHex({ ...rgb, alpha: 1, [part]: level });
@@ -146,7 +146,7 @@ export class ColourPicker extends LitElement {
           class="before"
           ${properties({ '--before': this.original, '--now': value })}
           title=${t('Back to the colour before')}
-          aria-label=${`Back to the colour before, ${describe(this.original)}`}
+          aria-label=${t('Back to the colour before, {original}', { original: describe(this.original) })}
           @click=${() => this.choose(this.original)}
         ></button>
         <input
@@ -184,14 +184,14 @@ export class ColourPicker extends LitElement {
         ${model === 'hsv' ? this.renderHsv() : this.renderRgb()}
         ${
           this.alpha
-            ? this.rail('Opacity', hsv.alpha * 100, `transparent, ${opaque(value)}`, (percent) =>
+            ? this.rail(t('Opacity'), hsv.alpha * 100, `transparent, ${opaque(value)}`, (percent) =>
                 this.change({ ...hsv, alpha: percent / 100 }),
               )
             : nothing
         }
       </div>
-      ${recent.length ? this.renderColours('Recent', recent) : nothing}
-      ${this.renderColours('Swatches', swatches)}
+      ${recent.length ? this.renderColours(t('Recent'), recent) : nothing}
+      ${this.renderColours(t('Swatches'), swatches)}
     `;
   }
 

@@ -1,3 +1,4 @@
+import { t } from '../language/words';
 /** Red, green and blue as bytes, opacity 0..1. */
 export interface Rgb {
   red: number;
@@ -72,5 +73,5 @@ export function fromHsv({ hue, saturation, value, alpha }: Hsv): Rgb {
 export function describe(colour: string): string {
   const { alpha } = parse(colour);
   const code = opaque(colour).toUpperCase();
-  return alpha < 1 ? `${code}, ${Math.round(alpha * 100)} % opaque` : code;
+  return alpha < 1 ? t('{code}, {alpha} % opaque', { code, alpha: Math.round(alpha * 100) }) : code;
 }

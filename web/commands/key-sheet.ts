@@ -4,6 +4,9 @@ import { MENUS, type Command } from './command';
 import { commands } from './commands';
 import { formatKeys } from './key-names';
 
+const TOOLS = 'Tools';
+const OTHER = 'Other';
+
 export interface SheetSection {
   label: string;
   commands: Command[];
@@ -15,7 +18,7 @@ export function sheetOf(typed: string): SheetSection[] {
   const shown = commands().filter((command) =>
     words.length ? words.every((word) => textOf(command).includes(word)) : keysOf(command).length > 0,
   );
-  return ['Tools', ...MENUS, 'Other']
+  return [TOOLS, ...MENUS, OTHER]
     .map((section) => ({
       label: t(section),
       commands: shown.filter((command) => sectionOf(command) === section),
@@ -24,7 +27,7 @@ export function sheetOf(typed: string): SheetSection[] {
 }
 
 function sectionOf({ name, place }: Command): string {
-  return name.startsWith('tool:') ? 'Tools' : (place?.menu ?? 'Other');
+  return name.startsWith('tool:') ? TOOLS : (place?.menu ?? OTHER);
 }
 
 function textOf(command: Command): string {

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { t } from '../language/words';
 import type { ChoiceInfo } from '../generated/protocol';
 import './choice.control';
 import type { ParameterEvent } from './control';
@@ -18,7 +19,7 @@ export function renderChannelTabs(
   const info: ChoiceInfo = {
     kind: 'choice',
     name: 'channel',
-    label: 'Channel',
+    label: t('Channel'),
     description: '',
     group: '',
     options: tabs.map((tab) => ({ value: tab.value, label: tab.isChanged ? `${tab.label} •` : tab.label })),

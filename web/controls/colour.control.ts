@@ -64,7 +64,7 @@ export class ColourControl extends ControlElement<ColourInfo> {
         @change=${this.handleHex}
       />
       <ff-number-field
-        .label=${`${label}, opacity`}
+        .label=${t('{label}, opacity', { label })}
         .value=${opacity}
         .minimum=${0}
         .maximum=${100}

@@ -227,15 +227,15 @@ export class CurveControl extends ControlElement<CurveInfo> {
       <div class="numbers values" role="group" aria-label=${t('The chosen point')}>
         ${renderCoordinate({
           ...common,
-          letter: 'In',
-          label: 'Input',
+          letter: t('In'),
+          label: t('Input'),
           value: input,
           onInput: (value) => this.move(this.chosen, [value, output]),
         })}
         ${renderCoordinate({
           ...common,
-          letter: 'Out',
-          label: 'Output',
+          letter: t('Out'),
+          label: t('Output'),
           value: output,
           onInput: (value) => this.move(this.chosen, [input, value]),
         })}

@@ -20,8 +20,9 @@ export class FileControl extends ControlElement<FileInfo> {
     if (!file) return;
     const url = await asDataUrl(file).catch(() => null);
     const { largest } = this.info;
-    if (url === null) this.problem = 'The file could not be read. Choose it again.';
-    else if (url.length > largest) this.problem = `The file is larger than ${sizeOf(largest)}.`;
+    if (url === null) this.problem = t('The file could not be read. Choose it again.');
+    else if (url.length > largest)
+      this.problem = t('The file is larger than {largest}.', { largest: sizeOf(largest) });
     else this.set(url);
   }
 
@@ -60,11 +61,11 @@ export class FileControl extends ControlElement<FileInfo> {
       >
         <button
           class="button choose"
-          aria-label=${name ? `${label}: ${name}` : `Choose ${label}`}
+          aria-label=${name ? `${label}: ${name}` : t('Choose {label}', { label })}
           ?disabled=${this.disabled}
           @click=${() => this.chooser.click()}
         >
-          ${icon('folder')}<span class=${name ? '' : 'quiet'}>${name || 'Choose or drop a file'}</span>
+          ${icon('folder')}<span class=${name ? '' : 'quiet'}>${name || t('Choose or drop a file')}</span>
         </button>
         ${
           this.value

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { parameterInWords } from '../language/catalog';
 import { t } from '../language/words';
 import type { ColourInfo, GradientInfo, ParameterValue } from '../generated/protocol';
 import { icon } from '../icons';
@@ -186,7 +187,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
         <span class="name">${t('Position')}</span>
         ${renderCoordinate({
           letter: '',
-          label: 'Position of the stop',
+          label: t('Position of the stop'),
           value: Math.round(stop[0] * 1000) / 10,
           unit: '%',
           step: 0.1,
@@ -198,7 +199,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
         })}
       </div>
       ${renderParameter({
-        info: COLOUR,
+        info: parameterInWords(COLOUR),
         value: stop[1],
         disabled: this.disabled,
         onChange: ({ value }: ParameterEvent) => {

@@ -106,7 +106,7 @@ export class LevelsWidget extends LitElement {
   protected override render() {
     const tabs = CHANNELS.map(({ prefix, label }) => ({
       value: prefix,
-      label,
+      label: t(label),
       isChanged: NAMES.some((name) => this.get(name, prefix) !== this.info(name, prefix).default),
     }));
     return html`

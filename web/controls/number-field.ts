@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { shared } from '../styles/shared';
 
 const SCRUB_THRESHOLD = 3;
@@ -100,7 +101,7 @@ export class NumberField extends LitElement {
         class="number"
         inputmode=${this.minimum < 0 ? 'text' : 'decimal'}
         role="spinbutton"
-        aria-label=${`${this.label}, value`}
+        aria-label=${t('{label}, value', { label: this.label })}
         aria-valuenow=${this.value}
         aria-valuemin=${Number.isFinite(this.minimum) ? this.minimum : nothing}
         aria-valuemax=${Number.isFinite(this.maximum) ? this.maximum : nothing}

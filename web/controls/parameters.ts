@@ -146,11 +146,11 @@ export class Parameters extends LitElement {
       <button
         class="button reset"
         title=${t('Set everything to its default')}
-        aria-label=${this.compact ? 'Reset all' : nothing}
+        aria-label=${this.compact ? t('Reset all') : nothing}
         ?disabled=${this.disabled || !this.isChanged}
         @click=${this.reset}
       >
-        ${this.compact ? icon('reset') : 'Reset all'}
+        ${this.compact ? icon('reset') : t('Reset all')}
       </button>
     `;
   }

@@ -41,7 +41,7 @@ export class PointsControl extends ControlElement<PointsInfo> {
     return html`
       <div class="head">
         <span class="name" title=${description || nothing}>${label}</span>
-        <span class="quiet number">${count === 1 ? '1 point' : `${count} points`}</span>
+        <span class="quiet number">${count === 1 ? t('1 point') : t('{count} points', { count })}</span>
         ${
           count > least
             ? html`<button

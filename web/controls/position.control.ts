@@ -53,14 +53,14 @@ export class PositionControl extends ControlElement<PositionInfo> {
           ${renderCoordinate({
             ...common,
             letter: 'X',
-            label: `${label}, from the left`,
+            label: t('{label}, from the left', { label }),
             value: x,
             onInput: (value) => this.set(value, y),
           })}
           ${renderCoordinate({
             ...common,
             letter: 'Y',
-            label: `${label}, from the top`,
+            label: t('{label}, from the top', { label }),
             value: y,
             onInput: (value) => this.set(x, value),
           })}

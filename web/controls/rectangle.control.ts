@@ -67,7 +67,7 @@ export class RectangleControl extends ControlElement<RectangleInfo> {
         ${SIDES.map(({ letter, word }, side) =>
           renderCoordinate({
             letter,
-            label: `${label}, ${word}`,
+            label: `${label}, ${t(word)}`,
             value: this.value[side] ?? 0,
             unit: 'px',
             ...(side > 1 && { minimum: 0 }),

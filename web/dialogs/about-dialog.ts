@@ -19,7 +19,7 @@ export class AboutDialog extends LitElement {
         <p class="quiet">
           ${t('Built with Pyodide, ONNX Runtime, Lit, Web Awesome and Lucide. Sample photos by Trevor “Freespace” and Aitzol Berasategi (CC BY 4.0) and Clemens Engelhardt (CC0), scaled down.')}
         </p>
-        <p class="quiet number">Version ${version}</p>
+        <p class="quiet number">${t('Version {version}', { version })}</p>
       </ff-dialog>
     `;
   }

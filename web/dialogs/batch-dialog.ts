@@ -114,9 +114,10 @@ export class BatchDialog extends LitElement {
   private get summary(): string {
     const done = this.items.filter(({ result }) => result.status === 'done').length;
     const failed = this.items.filter(({ result }) => result.status === 'failed').length;
-    if (!this.items.length) return this.files.length ? `${this.files.length} files` : 'No files chosen yet';
-    const counted = `${done} of ${this.items.length} done`;
-    return failed ? `${counted}, ${failed} failed` : counted;
+    if (!this.items.length)
+      return this.files.length ? t('{count} files', { count: this.files.length }) : t('No files chosen yet');
+    const counted = t('{done} of {count} done', { done, count: this.items.length });
+    return failed ? t('{counted}, {failed} failed', { counted, failed }) : counted;
   }
 
   protected override render() {
@@ -194,8 +195,8 @@ export class BatchDialog extends LitElement {
             )}
           </select>
         </label>
-        ${info.hasQuality ? this.renderNumber('quality', 'Quality', 1, 100, 'of 100') : nothing}
-        ${this.renderNumber('longest', 'Longest side', 0, 30_000, 'px, 0 keeps the size')}
+        ${info.hasQuality ? this.renderNumber('quality', t('Quality'), 1, 100, t('of 100')) : nothing}
+        ${this.renderNumber('longest', t('Longest side'), 0, 30_000, t('px, 0 keeps the size'))}
         <label class="row">
           ${t('Metadata')}
           <select
@@ -205,7 +206,7 @@ export class BatchDialog extends LitElement {
           >
             ${keeps.map(
               ({ value, label }) =>
-                html`<option value=${value} ?selected=${value === choices.keep}>${label}</option>`,
+                html`<option value=${value} ?selected=${value === choices.keep}>${t(label)}</option>`,
             )}
           </select>
         </label>
@@ -223,11 +224,11 @@ export class BatchDialog extends LitElement {
           aria-label=${t('Do')}
           @change=${(event: Event & { target: HTMLSelectElement }) => void this.choose(event)}
         >
-          ${option(NOTHING, 'Only convert them')}
-          ${this.hasHistory ? option(RECORDED, `What was done to ${store.state.document?.name ?? ''}`) : nothing}
-          ${option(FROM_FILE, this.recipe ? `Recipe: ${this.recipe.title}` : 'A recipe file…')}
+          ${option(NOTHING, t('Only convert them'))}
+          ${this.hasHistory ? option(RECORDED, t('What was done to {name}', { name: store.state.document?.name ?? '' })) : nothing}
+          ${option(FROM_FILE, this.recipe ? t('Recipe: {title}', { title: this.recipe.title }) : t('A recipe file…'))}
           <optgroup label=${t('Presets')}>
-            ${this.presets.map(({ name, title }) => option(name, title))}
+            ${this.presets.map(({ name, title }) => option(name, t(title)))}
           </optgroup>
         </select>
       </label>
@@ -282,15 +283,15 @@ export class BatchDialog extends LitElement {
 function describe(file: File, result: Item['result']): string {
   switch (result.status) {
     case 'waiting':
-      return 'Waiting';
+      return t('Waiting');
     case 'running':
-      return 'Working on it';
+      return t('Working on it');
     case 'done':
       return result.name === file.name
         ? formatBytes(result.size)
         : `${result.name}, ${formatBytes(result.size)}`;
     case 'failed':
-      return result.problem.what;
+      return t(result.problem.what);
   }
 }
 

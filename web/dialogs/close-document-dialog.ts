@@ -36,7 +36,7 @@ export class CloseDocumentDialog extends LitElement {
 
   protected override render() {
     return html`
-      <ff-dialog label=${`Close ${this.document?.name ?? ''}`}>
+      <ff-dialog label=${t('Close {name}', { name: this.document?.name ?? '' })}>
         <p>${t('Its last changes are in no file yet. They are lost if it is closed now.')}</p>
         <div slot="footer">
           <button class="button outlined" @click=${() => void this.discard()}>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { parameterInWords } from '../language/catalog';
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import { Drafts, type Draft } from '../documents/drafts';
@@ -95,8 +96,8 @@ export class ExportDialog extends LitElement {
       if (!file) return;
       download(file, name);
       await this.workspace.editor.markSaved(document.id);
-      store.set({ message: `Exported ${name}, ${formatBytes(file.size)}` });
-      notify(`Exported ${name}, ${formatBytes(file.size)}`);
+      store.set({ message: t('Exported {name}, {size}', { name, size: formatBytes(file.size) }) });
+      notify(t('Exported {name}, {size}', { name, size: formatBytes(file.size) }));
       this.frame.close();
     } catch (error) {
       this.frame.close();
@@ -114,7 +115,7 @@ export class ExportDialog extends LitElement {
           <ff-side-by-side
             .original=${this.draft?.original ?? null}
             .exported=${info.isShown ? (this.draft?.encoded ?? null) : null}
-            placeholder=${info.isShown ? 'Working on it' : info.note}
+            placeholder=${info.isShown ? t('Working on it') : t(info.note)}
           ></ff-side-by-side>
           <form
             @submit=${(event: Event) => {
@@ -122,7 +123,7 @@ export class ExportDialog extends LitElement {
               void this.save();
             }}
           >
-            ${this.renderFormats()} ${info.note ? html`<p class="note">${info.note}</p>` : nothing}
+            ${this.renderFormats()} ${info.note ? html`<p class="note">${t(info.note)}</p>` : nothing}
             ${info.hasQuality ? this.renderQuality() : nothing}
             ${info.value === 'ora' ? nothing : this.renderScale()} ${this.renderKeep()}
             <label class="row">
@@ -143,7 +144,7 @@ export class ExportDialog extends LitElement {
             ?disabled=${this.isWorking}
             @click=${() => void this.save()}
           >
-            ${this.isWorking ? 'Exporting…' : 'Download'}
+            ${this.isWorking ? t('Exporting…') : t('Download')}
           </button>
         </div>
       </ff-dialog>
@@ -157,9 +158,9 @@ export class ExportDialog extends LitElement {
     if (!document) return '';
     const { width, height } = scaledSize(document, choices.format === 'ora' ? 100 : choices.scale);
     const size = `${width} × ${height}`;
-    if (!draft?.file) return `${size}, working out the size`;
+    if (!draft?.file) return t('{size}, working out the size', { size });
     return draft.isRunning
-      ? `${size}, about ${formatBytes(draft.file.size)}`
+      ? t('{size}, about {bytes}', { size, bytes: formatBytes(draft.file.size) })
       : `${size}, ${formatBytes(draft.file.size)}`;
   }
 
@@ -192,7 +193,7 @@ export class ExportDialog extends LitElement {
     const isLossless = format === 'webp' && lossless;
     return html`
       ${renderParameter({
-        info: QUALITY,
+        info: parameterInWords(QUALITY),
         value: quality,
         disabled: isLossless,
         onChange: ({ value }: ParameterEvent) => this.set({ quality: Number(value) }),
@@ -233,8 +234,8 @@ export class ExportDialog extends LitElement {
       <div class="row">
         <span>${t('Size')}</span>
         <span class="fields">
-          ${field('Width', 'width')}<span class="quiet">×</span>${field('Height', 'height')}
-          <span class="quiet">${t('px')}</span>
+          ${field(t('Width'), 'width')}<span class="quiet">×</span>${field(t('Height'), 'height')}
+          <span class="quiet">px</span>
         </span>
       </div>
     `;
@@ -251,7 +252,7 @@ export class ExportDialog extends LitElement {
         >
           ${keeps.map(
             ({ value, label }) =>
-              html`<option value=${value} ?selected=${value === this.choices.keep}>${label}</option>`,
+              html`<option value=${value} ?selected=${value === this.choices.keep}>${t(label)}</option>`,
           )}
         </select>
       </label>

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { store } from '../shell/state';
 import { t } from '../language/words';
 import { ledger, type LedgerEntry } from '../ledger';
 import { shared } from '../styles/shared';
@@ -35,8 +36,10 @@ export class LedgerDialog extends LitElement {
         <p>
           ${
             uploads === 0
-              ? 'No picture was uploaded. Your photos stay on this device.'
-              : `${uploads} ${uploads === 1 ? 'request' : 'requests'} carried picture data.`
+              ? t('No picture was uploaded. Your photos stay on this device.')
+              : uploads === 1
+                ? t('One request carried picture data.')
+                : t('{count} requests carried picture data.', { count: uploads })
           }
         </p>
         <div class="scroll" tabindex="0" role="region" aria-label=${t('Requests')}>
@@ -74,14 +77,14 @@ export class LedgerDialog extends LitElement {
   }: LedgerEntry) {
     return html`
       <tr>
-        <td class="number">${new Date(when).toLocaleTimeString()}</td>
-        <td>${purpose}</td>
+        <td class="number">${new Date(when).toLocaleTimeString(store.state.language)}</td>
+        <td>${t(purpose)}</td>
         <td class="address" title="${host}${path}">${host === location.host ? '' : host}${path}</td>
         <td class="number end ${picture ? 'picture' : ''}" title=${sha256 ? `SHA-256 ${sha256}` : ''}>
           ${sent ? formatBytes(sent) : '0'}
         </td>
         <td class="number end">${formatBytes(received)}</td>
-        <td>${state === 'ok' ? (source ? SOURCES[source] : '') : state}</td>
+        <td>${state === 'ok' ? (source ? t(SOURCES[source]) : '') : t(state)}</td>
       </tr>
     `;
   }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { parameterInWords } from '../language/catalog';
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import { clipboardSize } from '../documents/clipboard';
@@ -77,7 +78,7 @@ export class NewDialog extends LitElement {
     if (target.value === CLIPBOARD) {
       const size = await clipboardSize();
       if (size) this.set(size);
-      else notify('There is no picture on the clipboard, or the browser does not let this page see it.');
+      else notify(t('There is no picture on the clipboard, or the browser does not let this page see it.'));
       target.value = presetOf(this.values);
       return;
     }
@@ -87,7 +88,7 @@ export class NewDialog extends LitElement {
 
   private async create(): Promise<void> {
     if (!this.form.reportValidity()) return;
-    const name = this.nameField.value.trim() || 'Untitled';
+    const name = this.nameField.value.trim() || t('Untitled');
     kept.write(this.values);
     if (await createDocument(this.workspace, name, this.values)) this.frame.close();
   }
@@ -104,11 +105,11 @@ export class NewDialog extends LitElement {
         >
           <label class="row">
             ${t('Name')}
-            <input id="name" type="text" autocomplete="off" spellcheck="false" value="Untitled" />
+            <input id="name" type="text" autocomplete="off" spellcheck="false" value=${t('Untitled')} />
           </label>
           ${this.renderPresets()} ${NUMBERS.map((number) => this.renderNumber(number))}
           ${renderParameter({
-            info: BACKGROUND,
+            info: parameterInWords(BACKGROUND),
             value: values.background,
             disabled: false,
             onChange: ({ value }: ParameterEvent) =>
@@ -117,7 +118,7 @@ export class NewDialog extends LitElement {
           ${
             values.background === 'colour'
               ? renderParameter({
-                  info: COLOUR,
+                  info: parameterInWords(COLOUR),
                   value: values.colour,
                   disabled: false,
                   onChange: ({ value }: ParameterEvent) => this.set({ colour: String(value) }),
@@ -148,11 +149,11 @@ export class NewDialog extends LitElement {
           <option value=${CLIPBOARD}>${t('Size of the clipboard’s picture')}</option>
           ${groups.map(
             ({ label, presets }) => html`
-              <optgroup label=${label}>
+              <optgroup label=${t(label)}>
                 ${presets.map(
                   (each) => html`
                     <option value=${each.label} ?selected=${chosen === each.label}>
-                      ${`${each.label}, ${each.width} × ${each.height}`}
+                      ${`${t(each.label)}, ${each.width} × ${each.height}`}
                     </option>
                   `,
                 )}
@@ -167,7 +168,7 @@ export class NewDialog extends LitElement {
   private renderNumber({ name, label, unit, most }: (typeof NUMBERS)[number]) {
     return html`
       <label class="row">
-        ${label}
+        ${t(label)}
         <span class="fields">
           <input
             type="number"

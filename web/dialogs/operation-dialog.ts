@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { parameterInWords } from '../language/catalog';
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import '../controls/parameters';
@@ -171,7 +172,7 @@ export class OperationDialog extends LitElement {
         ${
           targets && targets.options.length > 1
             ? renderParameter({
-                info: targets,
+                info: parameterInWords(targets),
                 value: this.chosenTarget ?? targets.default,
                 disabled: this.isApplying,
                 onChange: ({ value }: ParameterEvent) => {
@@ -182,7 +183,7 @@ export class OperationDialog extends LitElement {
             : nothing
         }
         <p class="problem" role="status" ?hidden=${!this.problem}>
-          ${this.problem ? html`${this.problem.what} ${this.problem.advice}` : nothing}
+          ${this.problem ? html`${t(this.problem.what)} ${t(this.problem.advice)}` : nothing}
         </p>
         ${this.renderFooter()}
       </ff-floating>
@@ -195,8 +196,8 @@ export class OperationDialog extends LitElement {
     const isAt = (values: Values) =>
       parameters.every(({ name, default: rest }) => isSame(this.values[name] ?? rest, values[name] ?? rest));
     const starts: [string, Values | null][] = [
-      ['Last used', this.last?.values ?? null],
-      ['Default', {}],
+      [t('Last used'), this.last?.values ?? null],
+      [t('Default'), {}],
     ];
     return starts.map(([label, values]) =>
       values

@@ -154,7 +154,7 @@ export class PaletteDialog extends LitElement {
           <div id="list" role="listbox" aria-label=${t('Commands')}>${this.renderList()}</div>
           ${command && !store.state.isPhone ? this.renderDetails(command) : nothing}
         </div>
-        <div class="hidden-text" role="status">${this.found.length} found</div>
+        <div class="hidden-text" role="status">${t('{count} found', { count: this.found.length })}</div>
       </dialog>
     `;
   }

@@ -8,7 +8,6 @@ import { buttons, shared } from '../styles/shared';
 import './dialog-frame';
 import type { DialogFrame } from './dialog-frame';
 
-const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -60,7 +59,7 @@ export class RecoveryDialog extends LitElement {
             ?disabled=${activity !== null}
             @click=${() => this.restore(leftovers)}
           >
-            ${leftovers.length > 1 ? 'Restore all' : 'Restore'}
+            ${leftovers.length > 1 ? t('Restore all') : t('Restore')}
           </button>
         </div>
       </ff-dialog>
@@ -69,11 +68,11 @@ export class RecoveryDialog extends LitElement {
 
   private renderItem(leftover: Leftover, isBusy: boolean) {
     const { name, steps, changed } = leftover;
-    const count = steps === 1 ? '1 step' : `${steps} steps`;
+    const count = steps === 1 ? t('1 step') : t('{steps} steps', { steps });
     return html`
       <li>
         <div class="what">
-          <span class="name">${name || 'Untitled'}</span>
+          <span class="name">${name || t('Untitled')}</span>
           <span class="quiet number">${count}, ${ago(changed)}</span>
         </div>
         ${
@@ -87,7 +86,7 @@ export class RecoveryDialog extends LitElement {
             : html`
                 <button
                   class="button outlined"
-                  aria-label=${`Delete ${name}`}
+                  aria-label=${t('Delete {name}', { name })}
                   ?disabled=${isBusy}
                   @click=${() => (this.forgetting = leftover)}
                 >
@@ -95,7 +94,7 @@ export class RecoveryDialog extends LitElement {
                 </button>
                 <button
                   class="button outlined"
-                  aria-label=${`Restore ${name}`}
+                  aria-label=${t('Restore {name}', { name })}
                   ?disabled=${isBusy}
                   @click=${() => this.restore([leftover])}
                 >
@@ -159,9 +158,10 @@ export class RecoveryDialog extends LitElement {
 }
 
 function ago(when: number): string {
+  const words = new Intl.RelativeTimeFormat(store.state.language, { numeric: 'auto' });
   const past = Date.now() - when;
   for (const [unit, length] of UNITS) {
-    if (past >= length) return AGO.format(-Math.floor(past / length), unit);
+    if (past >= length) return words.format(-Math.floor(past / length), unit);
   }
-  return 'just now';
+  return t('just now');
 }

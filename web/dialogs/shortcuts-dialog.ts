@@ -109,7 +109,7 @@ export class ShortcutsDialog extends LitElement {
   }
 
   private renderCommand(command: Command) {
-    const label = `${command.label.replace('…', '')}${command.release ? ' (hold)' : ''}`;
+    const label = `${command.label.replace('…', '')}${command.release ? ` ${t('(hold)')}` : ''}`;
     if (command.name === this.changing?.name) return this.renderRecorder(label, command);
     const keys = shownKeys(keysOf(command));
     const kept = keysOf(command).filter(isKeptByBrowser);
@@ -119,7 +119,9 @@ export class ShortcutsDialog extends LitElement {
           ${label}
           ${
             kept.length
-              ? html`<small>Most browsers keep ${kept.map(formatKeys).join(', ')} for themselves.</small>`
+              ? html`<small
+                  >${t('Most browsers keep {keys} for themselves.', { keys: kept.map(formatKeys).join(', ') })}</small
+                >`
               : nothing
           }
         </span>
@@ -138,7 +140,7 @@ export class ShortcutsDialog extends LitElement {
         <button
           class="button keys"
           data-command=${command.name}
-          aria-label=${t('{label}, {value}, change', { label, value: keys.join(', ') || 'no key' })}
+          aria-label=${t('{label}, {keys}, change', { label, keys: keys.join(', ') || t('no key') })}
           @click=${() => this.await(command)}
         >
           ${keys.length ? keys.map((key) => html`<kbd>${key}</kbd>`) : html`<span class="quiet">${t('None')}</span>`}
@@ -156,7 +158,9 @@ export class ShortcutsDialog extends LitElement {
         ${
           wanted
             ? html`
-                <span role="alert">${owners.join(', ')} has ${formatKeys(wanted)}.</span>
+                <span role="alert"
+                  >${t('{owners} has {keys}.', { owners: owners.join(', '), keys: formatKeys(wanted) })}</span
+                >
                 <button
                   class="button outlined recorder"
                   @click=${() => this.settle(() => takeKeys(wanted, command))}
@@ -186,8 +190,8 @@ export class ShortcutsDialog extends LitElement {
         ${CONTROLS.map(
           ([label, keys]) => html`
             <li>
-              <span class="label">${label}</span>
-              <span class="fixed">${keys.map((key) => html`<kbd>${key}</kbd>`)}</span>
+              <span class="label">${t(label)}</span>
+              <span class="fixed">${keys.map((key) => html`<kbd>${t(key)}</kbd>`)}</span>
             </li>
           `,
         )}

@@ -1,4 +1,5 @@
 /** Copying parts of the picture to the system's clipboard, and pasting pictures from it. */
+import { t } from '../language/words';
 import { FotoFunError } from '../errors';
 import type { CopyResult } from '../generated/protocol';
 import { store } from '../shell/state';
@@ -10,14 +11,14 @@ let last: CopyResult | null = null;
 
 /** Copies what is selected: of the active layer, or of all layers together. Whether it was done. */
 export async function copy(workspace: Workspace, merged = false): Promise<boolean> {
-  const done = await workspace.perform('Copying', async () => {
+  const done = await workspace.perform(t('Copying'), async () => {
     const copying = workspace.editor.copy({ merged });
     // The item takes a promise: the browser only lets a page write while the key is fresh.
     const file = copying.then((copied) => copied.file);
     await Promise.all([writeToClipboard(file), copying.then((copied) => (last = copied.place))]);
     return true;
   });
-  if (done) store.set({ message: 'Copied what is selected' });
+  if (done) store.set({ message: t('Copied what is selected') });
   return done !== null;
 }
 
@@ -30,7 +31,7 @@ export async function cut(workspace: Workspace): Promise<void> {
 export async function paste(workspace: Workspace, inPlace = false): Promise<void> {
   try {
     const [item] = await readPictures();
-    if (item) await pasteFile(workspace, new File([item], 'Pasted picture', { type: item.type }), inPlace);
+    if (item) await pasteFile(workspace, new File([item], t('Pasted picture'), { type: item.type }), inPlace);
     else workspace.fail(empty());
   } catch (error) {
     workspace.fail(error);
@@ -39,7 +40,7 @@ export async function paste(workspace: Workspace, inPlace = false): Promise<void
 
 /** Pastes a picture as a new layer of the active document, or as a new document where there is none. */
 export async function pasteFile(workspace: Workspace, file: File, inPlace = false): Promise<void> {
-  if (!store.state.document) await workspace.open(file, file.name || 'Pasted picture');
+  if (!store.state.document) await workspace.open(file, file.name || t('Pasted picture'));
   else if (inPlace && last) await place(workspace, file, last);
   else await place(workspace, file, 'middle');
 }

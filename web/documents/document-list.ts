@@ -33,7 +33,11 @@ export class DocumentList extends LitElement {
     const name = documents.find(({ id }) => id === active)?.name ?? '';
     return html`
       <wa-dropdown @wa-select=${this.select}>
-        <button slot="trigger" class="button" aria-label=${`Open pictures: ${documents.length}`}>
+        <button
+          slot="trigger"
+          class="button"
+          aria-label=${t('Open pictures: {count}', { count: documents.length })}
+        >
           <span class="count number">${documents.length}</span>
         </button>
         ${documents.map(
@@ -49,7 +53,7 @@ export class DocumentList extends LitElement {
           ><span slot="icon" class="mark"></span>${t('Open another…')}</wa-dropdown-item
         >
         <wa-dropdown-item value="close"
-          ><span slot="icon" class="mark"></span>${`Close ${name}`}</wa-dropdown-item
+          ><span slot="icon" class="mark"></span>${t('Close {name}', { name })}</wa-dropdown-item
         >
       </wa-dropdown>
     `;

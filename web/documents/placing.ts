@@ -1,4 +1,5 @@
 /** Pictures as layers of the active document. */
+import { t } from '../language/words';
 import { errorInfo } from '../errors';
 import type { ParameterValue } from '../generated/protocol';
 import { store } from '../shell/state';
@@ -39,7 +40,7 @@ export async function place(workspace: Workspace, file: File, where: Placement):
   const placing: Record<string, ParameterValue> =
     typeof where === 'string' ? { place: where } : { place: 'corner', corner: [where.x, where.y] };
   const title = stem(file.name).slice(0, 200);
-  const done = await workspace.perform(`Placing ${file.name}`, async () => {
+  const done = await workspace.perform(t('Placing {name}', { name: file.name }), async () => {
     const run = async (picture: Blob) =>
       workspace.editor.run('place_picture', { picture: await dataUrl(picture), title, ...placing });
     try {

@@ -1,4 +1,5 @@
 /** Printing the picture at its resolution. */
+import { t } from '../language/words';
 import { store } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 
@@ -12,7 +13,7 @@ const STYLES = `
 export async function print(workspace: Workspace): Promise<void> {
   const { document: picture } = store.state;
   if (!picture) return;
-  await workspace.perform('Preparing the print', async () => {
+  await workspace.perform(t('Preparing the print'), async () => {
     const file = await workspace.editor.export({ format: 'png', keep: 'none' });
     await printImage(file, `${picture.width / picture.resolution}in`, picture.name);
   });

@@ -1,4 +1,5 @@
 /** Recipes: what was done to a picture, kept as a file and done to others. */
+import { t } from '../language/words';
 import { FotoFunError } from '../errors';
 import type { Recipe } from '../generated/protocol';
 import { store } from '../shell/state';
@@ -9,11 +10,14 @@ import { chooseFiles, download, stem } from './files';
 /** Downloads what was done to the active document. */
 export async function saveRecipe(workspace: Workspace): Promise<void> {
   const name = `${stem(store.state.document?.name ?? 'picture')}.recipe.json`;
-  await workspace.attempt(async () => {
-    const { json } = await workspace.editor.recipe();
-    download(new Blob([`${JSON.stringify(json, null, 2)}\n`], { type: 'application/json' }), name);
-    notify(`Saved ${name}`);
-  }, `Saved ${name}`);
+  await workspace.attempt(
+    async () => {
+      const { json } = await workspace.editor.recipe();
+      download(new Blob([`${JSON.stringify(json, null, 2)}\n`], { type: 'application/json' }), name);
+      notify(t('Saved {name}', { name }));
+    },
+    t('Saved {name}', { name }),
+  );
 }
 
 /** Copies what was done to the active document as a Python script. */
@@ -21,8 +25,8 @@ export async function copyPython(workspace: Workspace): Promise<void> {
   await workspace.attempt(async () => {
     const { python } = await workspace.editor.recipe();
     await navigator.clipboard.writeText(python);
-    notify('Copied what was done as a Python script.');
-  }, 'Copied what was done as a Python script');
+    notify(t('Copied what was done as a Python script.'));
+  }, t('Copied what was done as a Python script'));
 }
 
 /** Asks for a recipe file and does it to the active document. */

@@ -1,4 +1,5 @@
 /** Keeping a document with its layers as an OpenRaster file. */
+import { t } from '../language/words';
 import { formatBytes } from '../dialogs/format';
 import { store } from '../shell/state';
 import { notify } from '../shell/toasts';
@@ -17,7 +18,7 @@ export async function saveDocument(workspace: Workspace, id: number, elsewhere =
   const name = `${stem(store.state.document?.name ?? 'picture')}.ora`;
   const target = await chosenTarget(id, name, elsewhere);
   if (target === null) return false;
-  const saved = await workspace.perform(`Saving ${target?.name ?? name}`, async () => {
+  const saved = await workspace.perform(t('Saving {name}', { name: target?.name ?? name }), async () => {
     const file = await workspace.editor.export({ format: 'ora' });
     if (target) await write(target, file);
     else download(file, name);
@@ -26,8 +27,10 @@ export async function saveDocument(workspace: Workspace, id: number, elsewhere =
   });
   if (!saved) return false;
   if (target) targets.set(id, target);
-  notify(`Saved ${target?.name ?? name}, ${formatBytes(saved.size)}`);
-  store.set({ message: `Saved ${target?.name ?? name}, ${formatBytes(saved.size)}` });
+  notify(t('Saved {name}, {size}', { name: target?.name ?? name, size: formatBytes(saved.size) }));
+  store.set({
+    message: t('Saved {name}, {size}', { name: target?.name ?? name, size: formatBytes(saved.size) }),
+  });
   return true;
 }
 

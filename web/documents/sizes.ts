@@ -37,7 +37,7 @@ const paper = (label: string, width: number, height: number): Preset => ({
 
 export const groups: PresetGroup[] = [
   {
-    label: 'Screen',
+    label: 'Screens',
     presets: [
       screen('Full HD', 1920, 1080),
       screen('4K', 3840, 2160),

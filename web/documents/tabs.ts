@@ -79,7 +79,7 @@ export class DocumentTabs extends LitElement {
           class="button close"
           tabindex="-1"
           title=${t('Close')}
-          aria-label=${`Close ${name}`}
+          aria-label=${t('Close {name}', { name })}
           @click=${() => void close(this.workspace, id)}
         >
           ${icon('close')}

@@ -62,7 +62,7 @@ export class MenuSheet extends LitElement {
         ${icon('menu')}
       </button>
       <dialog
-        aria-label=${shown?.label ?? 'Menu'}
+        aria-label=${shown?.label ?? t('Menu')}
         @click=${this.handleClick}
         @close=${() => (this.isOpen = false)}
       >
@@ -92,7 +92,7 @@ export class MenuSheet extends LitElement {
                 ${icon('search')}
               </button>`
         }
-        <h2>${shown?.label ?? 'Menu'}</h2>
+        <h2>${shown?.label ?? t('Menu')}</h2>
         <button class="button" aria-label=${t('Close')} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>

@@ -1,3 +1,4 @@
+import { t } from '../language/words';
 import type { Editor } from '../editor';
 import type { Restart } from '../engine/steady-engine';
 import { store } from '../shell/state';
@@ -18,12 +19,12 @@ function tell({ running, restored }: Restart): void {
   const operation = running && 'operation' in running.params ? String(running.params.operation) : null;
   const label = store.state.catalog.find(({ name }) => name === operation)?.label;
   const what = label
-    ? `${label} was too much for this browser's memory, so the engine was started again.`
-    : 'The engine stopped working and was started again.';
+    ? t("{label} was too much for this browser's memory, so the engine was started again.", { label })
+    : t('The engine stopped working and was started again.');
   const kept =
     restored > 0
-      ? 'Everything before that is back, with its history.'
-      : 'No document could be restored. Open your file again.';
-  const advice = label ? ['Close other tabs, or work on a smaller copy of the picture.'] : [];
+      ? t('Everything before that is back, with its history.')
+      : t('No document could be restored. Open your file again.');
+  const advice = label ? [t('Close other tabs, or work on a smaller copy of the picture.')] : [];
   notify(what, { details: [kept, ...advice], stays: true });
 }

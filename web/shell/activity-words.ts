@@ -33,7 +33,7 @@ export class ActivityWords extends LitElement {
     if (!shown) return nothing;
     const elapsed = activity ? this.now - activity.since : 0;
     return html`
-      <span class="message" role="status">${shown.message}</span>
+      <span class="message" role="status">${t(shown.message)}</span>
       <span class="number"
         >${shown.fraction === null ? nothing : `${Math.round(shown.fraction * 100)} %`}</span
       >

@@ -41,6 +41,7 @@ export class Stage extends LitElement {
     const isEmpty = boot.failed?.kind === 'no_webgl' || (!document && opening === null);
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
     this.canvas.hidden = isEmpty;
+    this.canvas.setAttribute('aria-label', t('The picture'));
     return html`
       ${this.canvas} ${this.tools && !isEmpty ? this.renderOverlays(this.tools) : nothing}
       <ff-progress-line></ff-progress-line>
@@ -71,11 +72,13 @@ export class Stage extends LitElement {
   }
 
   private renderDrop(target: DropTarget) {
-    const hint = this.watch.value.document ? 'Hold Alt, or drop it on the layers, to add it as a layer.' : '';
+    const hint = this.watch.value.document
+      ? t('Hold Alt, or drop it on the layers, to add it as a layer.')
+      : '';
     return html`
       <div class="drop">
         <p>
-          <span>${target === 'layer' ? 'Drop to add as a layer' : 'Drop to open'}</span>
+          <span>${target === 'layer' ? t('Drop to add as a layer') : t('Drop to open')}</span>
           ${target === 'document' && hint ? html`<span class="quiet">${hint}</span>` : nothing}
         </p>
       </div>

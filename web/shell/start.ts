@@ -58,7 +58,6 @@ export function startShell({ editor, view, viewport, canvas, keep }: ShellParts)
 
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', 'The picture');
 
   const app = document.querySelector<App>('ff-app');
   if (!app) throw new Error('The page has no ff-app element.');

@@ -33,7 +33,7 @@ export class StatusBar extends LitElement {
           ? html`<div class="facts number">
               <span class="zoom">${formatZoom(zoom)}</span>
               <span>${document.width} × ${document.height}</span>
-              <span>${t('sRGB')}</span>
+              <span>sRGB</span>
             </div>`
           : nothing
       }
@@ -44,7 +44,7 @@ export class StatusBar extends LitElement {
             : html`<span class="message" title=${message}>${message}</span>`
         }
       </div>
-      ${document ? html`<span class="hint">${withKeyNames(pick?.hint ?? toolNamed(tool)?.hint ?? '')}</span>` : nothing}
+      ${document ? html`<span class="hint">${withKeyNames(t(pick?.hint ?? toolNamed(tool)?.hint ?? ''))}</span>` : nothing}
       <ff-shield></ff-shield>
     `;
   }

@@ -32,7 +32,11 @@ export function notify(text: string, extra: Partial<Omit<Toast, 'id' | 'text'>> 
 
 /** Says what happened, what was kept and what to do next. */
 export function notifyError({ what, kept, advice }: ErrorInfo): void {
-  notify(what, { details: [kept, advice].filter(Boolean), isError: true, stays: true });
+  notify(t(what), {
+    details: [kept, advice].filter(Boolean).map((sentence) => t(sentence)),
+    isError: true,
+    stays: true,
+  });
 }
 
 /** Takes one notice away, or all of them. */

@@ -120,7 +120,7 @@ export class TopBar extends LitElement {
         <ff-document-list .workspace=${this.workspace}></ff-document-list>
         <ff-shield></ff-shield>
       </div>
-      <h1 class="hidden-text">${t('FotoFun')}</h1>
+      <h1 class="hidden-text">FotoFun</h1>
       <div class="side end">
         ${
           hasDocument
@@ -139,7 +139,7 @@ export class TopBar extends LitElement {
     const [keys] = keysOf(command);
     return html`
       <button class="button search" @click=${() => command.perform(this.workspace)}>
-        ${icon('search')} Search ${keys ? html`<kbd>${formatKeys(keys)}</kbd>` : nothing}
+        ${icon('search')} ${t('Search')} ${keys ? html`<kbd>${formatKeys(keys)}</kbd>` : nothing}
       </button>
     `;
   }

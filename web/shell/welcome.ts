@@ -28,9 +28,9 @@ export class Welcome extends LitElement {
     }
     return html`
       <div class="middle">
-        <h2>${isPhone ? 'Start with a photo' : 'Drop a photo here'}</h2>
+        <h2>${isPhone ? t('Start with a photo') : t('Drop a photo here')}</h2>
         <p class="quiet">
-          ${isPhone ? 'JPEG, PNG or WebP' : 'or paste one, or choose a JPEG, PNG or WebP file'}
+          ${isPhone ? t('JPEG, PNG or WebP') : t('or paste one, or choose a JPEG, PNG or WebP file')}
         </p>
         <button class="button primary" @click=${() => find('open').perform(this.workspace)}>
           ${t('Open a photo…')}
@@ -41,8 +41,8 @@ export class Welcome extends LitElement {
             ({ file, label }) => html`
               <li>
                 <button
-                  title=${label}
-                  aria-label=${`Open the sample photo ${label}`}
+                  title=${t(label)}
+                  aria-label=${t('Open the sample photo {label}', { label: t(label) })}
                   @click=${() => void openSample(this.workspace, `samples/${file}`, file)}
                 >
                   <img src="samples/thumbnails/${file}" alt="" width="120" height="80" />

@@ -1,3 +1,4 @@
+import { t } from '../language/words';
 import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
@@ -45,10 +46,10 @@ export class Workspace {
     dismiss();
     store.set({ opening: name, compare: 'off', sheet: null });
     this.view.setCompare('off');
-    const info = await this.perform(`Opening ${name}`, () => this.editor.open(blob, name));
+    const info = await this.perform(t('Opening {name}', { name }), () => this.editor.open(blob, name));
     if (store.state.opening === name && !store.state.boot.failed) store.set({ opening: null });
     if (!info) return;
-    store.set({ message: `Opened ${name}` });
+    store.set({ message: t('Opened {name}', { name }) });
     if (info.notes.length) notify(info.notes[0] ?? '', { details: info.notes.slice(1) });
   }
 
@@ -73,31 +74,31 @@ export class Workspace {
   }
 
   async undo(): Promise<void> {
-    const label = this.step(0);
+    const label = t(this.step(0) ?? '');
     if (!label || store.state.activity) return;
-    await this.attempt(() => this.editor.undo(), `Undid ${label}`);
+    await this.attempt(() => this.editor.undo(), t('Undid {label}', { label }));
   }
 
   async redo(): Promise<void> {
-    const label = this.step(1);
+    const label = t(this.step(1) ?? '');
     if (!label || store.state.activity) return;
-    await this.attempt(() => this.editor.redo(), `Redid ${label}`);
+    await this.attempt(() => this.editor.redo(), t('Redid {label}', { label }));
   }
 
   /** Goes to a step of the history. */
   async jump(position: number): Promise<void> {
-    const label = store.state.document?.history[position];
+    const label = t(store.state.document?.history[position] ?? '');
     if (!label || store.state.activity) return;
-    await this.attempt(() => this.editor.jump(position), `Back at ${label}`);
+    await this.attempt(() => this.editor.jump(position), t('Back at {label}', { label }));
   }
 
   /** Keeps the picture as it is under a name, to come back to. */
   async takeSnapshot(name: string): Promise<void> {
-    await this.attempt(() => this.editor.snapshot(name), `Kept as ${name}`);
+    await this.attempt(() => this.editor.snapshot(name), t('Kept as {name}', { name }));
   }
 
   async restoreSnapshot(name: string): Promise<void> {
-    await this.attempt(() => this.editor.restoreSnapshot(name), `Back at ${name}`);
+    await this.attempt(() => this.editor.restoreSnapshot(name), t('Back at {name}', { name }));
   }
 
   async activateLayer(layer: string): Promise<void> {
@@ -110,22 +111,22 @@ export class Workspace {
 
   /** Opens a document of an earlier visit again; whether that worked. */
   async restore({ id, name }: Leftover): Promise<boolean> {
-    const info = await this.perform(`Restoring ${name}`, () => this.editor.restore(id));
-    if (info) store.set({ message: `Restored ${name}` });
+    const info = await this.perform(t('Restoring {name}', { name }), () => this.editor.restore(id));
+    if (info) store.set({ message: t('Restored {name}', { name }) });
     return info !== null;
   }
 
   async forget({ id, name }: Leftover): Promise<void> {
-    await this.attempt(() => this.editor.discard(id), `Deleted what was kept of ${name}`);
+    await this.attempt(() => this.editor.discard(id), t('Deleted what was kept of {name}', { name }));
   }
 
   async keepOffline(): Promise<void> {
-    const message = 'Keeping FotoFun on this device';
+    const message = t('Keeping FotoFun on this device');
     const since = performance.now();
     const notes = await this.perform(message, () =>
       this.keep((fraction) => store.set({ activity: { message, fraction, since } })),
     );
-    if (notes) notify('FotoFun and its models now work without a network.', { details: notes });
+    if (notes) notify(t('FotoFun and its models now work without a network.'), { details: notes });
   }
 
   compare(mode: Compare, split = store.state.split): void {

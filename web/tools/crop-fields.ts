@@ -48,14 +48,14 @@ export class CropFields extends LitElement {
         @change=${(event: Event & { target: HTMLSelectElement }) => this.propose({ ratio: event.target.value })}
       >
         ${RATIOS.map(
-          ({ name, label }) => html`<option value=${name} ?selected=${name === ratio}>${label}</option>`,
+          ({ name, label }) => html`<option value=${name} ?selected=${name === ratio}>${t(label)}</option>`,
         )}
       </select>
       ${ratio === 'custom' ? this.renderCustom() : nothing}
       <button
         class="button icon"
         aria-label=${t('Swap width and height')}
-        title=${t('Swap width and height  X')}
+        title=${`${t('Swap width and height')}  X`}
         aria-pressed=${isSwapped}
         ?disabled=${ratio === 'free'}
         @click=${() => this.propose({ isSwapped: !isSwapped })}
@@ -108,7 +108,7 @@ export class CropFields extends LitElement {
       ></ff-number-field>
     `;
     return html`<span class="field"
-      >${field('Width', 'customWidth')}:${field('Height', 'customHeight')}</span
+      >${field(t('Width'), 'customWidth')}:${field(t('Height'), 'customHeight')}</span
     >`;
   }
 

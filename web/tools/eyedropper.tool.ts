@@ -73,7 +73,7 @@ class Eyedropper implements ToolSession {
           ${SIZES.map(
             (size) =>
               html`<option value=${size} ?selected=${size === this.size}>
-                ${size === 1 ? 'That pixel' : `Average of ${size} × ${size}`}
+                ${size === 1 ? t('That pixel') : t('Average of {size} × {size}', { size })}
               </option>`,
           )}
         </select>

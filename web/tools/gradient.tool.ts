@@ -1,5 +1,6 @@
 import blend from 'lucide-static/icons/blend.svg?raw';
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import type { ParameterValue } from '../generated/protocol';
 import { store } from '../shell/state';
@@ -97,7 +98,7 @@ class GradientSession implements ToolSession {
             })
           : nothing
       }
-      ${toolOption(context, NEW_LAYER, 'The gradient becomes a layer that stays editable.')}
+      ${toolOption(context, NEW_LAYER, t('The gradient becomes a layer that stays editable.'))}
     `;
   }
 

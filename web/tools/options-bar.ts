@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { t } from '../language/words';
 import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import type { OperationInfo, ParameterInfo } from '../generated/protocol';
@@ -38,10 +39,10 @@ export class OptionsBar extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('role', 'region');
-    this.setAttribute('aria-label', 'Tool options');
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    this.setAttribute('aria-label', t('Tool options'));
     if (!changed.has('host')) return;
     this.unsubscribe();
     this.unsubscribe = this.host?.subscribe(() => this.requestUpdate()) ?? this.unsubscribe;
@@ -58,7 +59,7 @@ export class OptionsBar extends LitElement {
     const tool = toolNamed(state.tool);
     if (!tool || !state.document) return nothing;
     return html`
-      <span class="name">${drawn(tool.icon)}${tool.label}</span>
+      <span class="name">${drawn(tool.icon)}${t(tool.label)}</span>
       ${this.host?.session?.options?.()}
       ${guard([tool, state.toolValues, state.catalog, state.document.active], () => this.renderForm(tool))}
     `;

@@ -1,5 +1,6 @@
 import shapes from 'lucide-static/icons/square-dashed-mouse-pointer.svg?raw';
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { t } from '../language/words';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
 import { LiveOperation } from './live-operation';
@@ -111,8 +112,8 @@ class Patch implements ToolSession {
     return html`<span class="quiet">
       ${
         store.state.document?.selection == null
-          ? 'Draw around what should go.'
-          : 'Drag what is selected to a place that should be in its stead.'
+          ? t('Draw around what should go.')
+          : t('Drag what is selected to a place that should be in its stead.')
       }
     </span>`;
   }

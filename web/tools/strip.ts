@@ -23,7 +23,10 @@ export class ToolStrip extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('role', 'region');
-    this.setAttribute('aria-label', 'Tools');
+  }
+
+  protected override willUpdate(): void {
+    this.setAttribute('aria-label', t('Tools'));
   }
 
   private handleKey(event: KeyboardEvent): void {

@@ -27,10 +27,10 @@ export class ToolDock extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('role', 'region');
-    this.setAttribute('aria-label', 'Tools');
   }
 
   protected override willUpdate(): void {
+    this.setAttribute('aria-label', t('Tools'));
     // Only one sheet is open: a panel's, or a group's.
     if (this.watch.value.sheet !== null) this.open = null;
   }
@@ -65,7 +65,7 @@ export class ToolDock extends LitElement {
     if (!shown) return nothing;
     return html`
       <button
-        aria-label=${GROUPS[group]}
+        aria-label=${t(GROUPS[group])}
         aria-expanded=${this.open === group}
         aria-pressed=${chosen?.group === group}
         @click=${() => this.choose(group, shown)}
@@ -77,7 +77,7 @@ export class ToolDock extends LitElement {
 
   private renderSheet(group: ToolGroup, members: readonly Tool[]) {
     return html`
-      <section aria-label=${GROUPS[group]}>
+      <section aria-label=${t(GROUPS[group])}>
         <ff-options-bar .host=${this.host}></ff-options-bar>
         ${members.length > 1 ? this.renderMembers(group, members) : nothing}
       </section>
@@ -95,7 +95,7 @@ export class ToolDock extends LitElement {
               aria-pressed=${tool.name === store.state.tool}
               @click=${() => chooseTool(tool.name)}
             >
-              ${drawn(tool.icon)}<span>${tool.label}</span>
+              ${drawn(tool.icon)}<span>${t(tool.label)}</span>
             </button>
           `,
         )}

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { parameterInWords } from '../language/catalog';
 import type { ParameterEvent } from '../controls/control';
 import { renderParameter } from '../controls/parameter';
 import type { ChoiceInfo, ToggleInfo } from '../generated/protocol';
@@ -12,7 +13,7 @@ export function toolOption(
   option: Omit<ToggleInfo, keyof typeof COMMON> | Omit<ChoiceInfo, keyof typeof COMMON>,
   description = '',
 ): TemplateResult {
-  const info = { ...COMMON, ...option, description };
+  const info = parameterInWords({ ...COMMON, ...option, description });
   return renderParameter({
     info,
     value: context.values[info.name] ?? info.default,

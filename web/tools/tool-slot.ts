@@ -1,6 +1,7 @@
 import '@awesome.me/webawesome/dist/components/tooltip/tooltip.js';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { drawn } from '../icons';
 import { store, Watch } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
@@ -103,7 +104,7 @@ export class ToolSlot extends LitElement {
       <button
         id="face"
         class="face button"
-        aria-label=${shown.label}
+        aria-label=${t(shown.label)}
         aria-pressed=${shown.name === chosen}
         aria-haspopup=${hasMore ? 'menu' : nothing}
         tabindex=${this.isTabStop ? 0 : -1}
@@ -118,7 +119,7 @@ export class ToolSlot extends LitElement {
         ${drawn(shown.icon)}${hasMore ? html`<span class="more"></span>` : nothing}
       </button>
       <wa-tooltip for="face" placement="right" distance="4" show-delay="400">
-        ${shown.label} <kbd>${letterOf(shown)}</kbd>
+        ${t(shown.label)} <kbd>${letterOf(shown)}</kbd>
       </wa-tooltip>
       ${hasMore ? this.renderFlyout(shown) : nothing}
     `;
@@ -126,7 +127,12 @@ export class ToolSlot extends LitElement {
 
   private renderFlyout(shown: Tool) {
     return html`
-      <div popover role="menu" aria-label=${`${shown.label} and others`} @keydown=${this.handleFlyoutKey}>
+      <div
+        popover
+        role="menu"
+        aria-label=${t('{label} and others', { label: t(shown.label) })}
+        @keydown=${this.handleFlyoutKey}
+      >
         ${this.slotTools.map(
           (tool) => html`
             <button
@@ -135,7 +141,7 @@ export class ToolSlot extends LitElement {
               aria-checked=${tool.name === shown.name}
               @click=${() => this.choose(tool)}
             >
-              ${drawn(tool.icon)}<span>${tool.label}</span><kbd>${letterOf(tool)}</kbd>
+              ${drawn(tool.icon)}<span>${t(tool.label)}</span><kbd>${letterOf(tool)}</kbd>
             </button>
           `,
         )}

@@ -117,9 +117,9 @@ export class TransformFields extends LitElement {
     const set = (event: Event & { target: NumberField }) =>
       this.dispatchEvent(new TransformEvent(change(this.transform, event.target.value)));
     return html`<span class="field">
-      <span class="quiet" aria-hidden="true">${sign}</span>
+      <span class="quiet" aria-hidden="true">${t(sign)}</span>
       <ff-number-field
-        .label=${label}
+        .label=${t(label)}
         .value=${value(this.transform)}
         .step=${step}
         .unit=${unit}

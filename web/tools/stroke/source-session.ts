@@ -76,7 +76,7 @@ export class SourceSession extends StrokeSession {
       super.down(pointer);
     } else {
       notify(
-        'Choose first where to copy from: press Alt and click there, or use the button above the picture.',
+        t('Choose first where to copy from: press Alt and click there, or use the button above the picture.'),
       );
     }
   }
@@ -97,7 +97,7 @@ export class SourceSession extends StrokeSession {
       >
         ${t('Choose source')}
       </button>
-      ${toolOption(this.context, ALIGNED, 'Strokes keep the same distance to where they copy from.')}`;
+      ${toolOption(this.context, ALIGNED, t('Strokes keep the same distance to where they copy from.'))}`;
   }
 
   protected override get hidesTip(): boolean {

@@ -1,3 +1,4 @@
+import { t } from '../../language/words';
 import type { Caret } from './caret-view';
 import { indexInLine } from './caret-view';
 
@@ -20,7 +21,7 @@ export class TypingField {
   constructor(private readonly callbacks: TypingCallbacks) {
     const { element } = this;
     element.className = 'typing';
-    element.setAttribute('aria-label', 'Words of the text layer');
+    element.setAttribute('aria-label', t('Words of the text layer'));
     element.spellcheck = false;
     element.autocapitalize = 'off';
     element.tabIndex = -1;

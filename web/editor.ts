@@ -1,6 +1,7 @@
 /**
  * The editor without its interface: an engine, a view to draw to, and the events a shell listens to.
  */
+import { t } from './language/words';
 import { checkFile, checkOptions, checkRun } from './arguments';
 import type { EngineMethods } from './engine/client';
 import { SteadyEngine } from './engine/steady-engine';
@@ -382,7 +383,7 @@ function asFile({ result, buffers }: Answer<ExportResult>): File {
 function unreadable(name: string): FotoFunError {
   return new FotoFunError(
     'unreadable_file',
-    `${name} could not be read.`,
+    t('{name} could not be read.', { name }),
     'It may have been moved or changed since it was chosen; choose it again.',
   );
 }

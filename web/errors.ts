@@ -1,3 +1,4 @@
+import { t } from './language/words';
 import type { ErrorInfo } from './generated/protocol';
 
 /** Something could not be done: what happened, what was kept, what to do next; `kind` is for programs. */
@@ -21,7 +22,7 @@ export function errorInfo(thrown: unknown): ErrorInfo {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return new FotoFunError(
     'internal_error',
-    `Something went wrong in FotoFun: ${text}`,
+    t('Something went wrong in FotoFun: {text}', { text }),
     'Try again, or reload the page.',
   ).info;
 }

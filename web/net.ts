@@ -1,3 +1,4 @@
+import { t } from './language/words';
 import { FotoFunError } from './errors';
 import { newEntry, write, type LedgerEntry } from './ledger';
 import { expectTiming } from './resource-timing';
@@ -54,14 +55,21 @@ function refuseForeign(target: URL): void {
   if (/^https?:$/.test(target.protocol) && allowedHosts.has(target.host)) return;
   throw new FotoFunError(
     'host_refused',
-    `A request to ${target.host || target.protocol} was stopped before anything was sent, because that place is not in the list of allowed hosts.`,
+    t(
+      'A request to {place} was stopped before anything was sent, because that place is not in the list of allowed hosts.',
+      { place: target.host || target.protocol },
+    ),
     'Add it to the configuration if you trust it.',
   );
 }
 
 function unreachable(target: URL): FotoFunError {
   return navigator.onLine
-    ? new FotoFunError('offline', `${target.host} did not answer.`, 'Check the connection and try again.')
+    ? new FotoFunError(
+        'offline',
+        t('{host} did not answer.', { host: target.host }),
+        'Check the connection and try again.',
+      )
     : new FotoFunError('offline', 'There is no connection to the network.', 'Try again when you are online.');
 }
 

@@ -205,7 +205,7 @@ export class CurveControl extends ControlElement<CurveInfo> {
         data-index=${index}
         role="slider"
         tabindex=${isChosen && !this.disabled ? 0 : -1}
-        aria-label=${t('Point {1} of {length}', { 1: index + 1, length: this.points.length })}
+        aria-label=${t('Point {number} of {count}', { number: index + 1, count: this.points.length })}
         aria-valuemin="0"
         aria-valuemax=${TOP}
         aria-valuenow=${output}

@@ -157,7 +157,7 @@ function nameOf(url: string): string {
   if (!url) return '';
   const [head = ''] = url.slice(0, 1024).split(',');
   const name = /;name=([^;]*)/.exec(head)?.[1];
-  return name ? decodeURIComponent(name) : 'A file';
+  return name ? decodeURIComponent(name) : t('A file');
 }
 
 function sizeOf(bytes: number): string {

@@ -162,7 +162,7 @@ export class GradientControl extends ControlElement<GradientInfo> {
         class=${isChosen ? 'stop chosen' : 'stop'}
         role="slider"
         tabindex=${this.disabled ? -1 : isChosen ? 0 : -1}
-        aria-label=${t('Stop {1} of {length}', { 1: index + 1, length: this.stops.length })}
+        aria-label=${t('Stop {number} of {count}', { number: index + 1, count: this.stops.length })}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${Math.round(at * 100)}

@@ -58,5 +58,9 @@ function readRecipe(name: string, text: string): Recipe {
   } catch {
     // Not JSON: no recipe either.
   }
-  throw new FotoFunError('no_recipe', `${name} is no recipe.`, 'Choose a file that was saved as one.');
+  throw new FotoFunError(
+    'no_recipe',
+    t('{name} is no recipe.', { name }),
+    'Choose a file that was saved as one.',
+  );
 }

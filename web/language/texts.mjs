@@ -13,32 +13,22 @@ const LOOKED_UP = new Set([
   'what',
   'kept',
   'advice',
+  'purpose',
+  'word',
 ]);
 /** Properties whose texts are names for programs. */
-const NAMES = new Set([
-  'name',
-  'group',
-  'groups',
-  'icon',
-  'keys',
-  'native',
-  'kind',
-  'value',
-  'key',
-  'file',
-  'sign',
-]);
+const NAMES = new Set(['name', 'group', 'groups', 'icon', 'keys', 'native', 'kind', 'value', 'key', 'file']);
 /** Files whose functions answer texts that are looked up. */
 const ANSWERS =
   /\.commands\.ts$|^commands\/(operation-places|needs)\.ts$|\.source\.ts$|^(errors|resource-timing)\.ts$/;
 /** Rooms without words for people, and errors that only scripts can make. */
 const SILENT =
-  /^(node_modules|generated|bench|engine|inference)\/|^viewport\/blend-modes|^arguments\.ts$|\.d\.ts$|\.styles\.ts$|config\.ts$/;
+  /^(node_modules|generated|bench|engine|inference)\/|^viewport\/blend-modes|^arguments\.ts$|^journal\/journal-file|\.d\.ts$|\.styles\.ts$|config\.ts$/;
 /** Attributes that people read or hear. */
 const READ = /\s(label|title|aria-label|placeholder|alt)=("[^"]*"|'[^']*')/g;
 /** What looks like a word and is a key, an event, a header or a name. */
 const OTHER =
-  /^(Mod|Alt|Shift|Ctrl|Control|Meta|Escape|Enter|Backspace|Delete|Tab|Home|End|Page|Arrow|Space|Dead|Process|Caps|Files|Abort|Quota|Esc|F\d|Cross-Origin|Curves|FotoFun|Full HD|OpenRaster|A\d)|^(Letter|Tabloid|WebP)$/;
+  /^(Mod|Alt|Shift|Ctrl|Control|Meta|Escape|Enter|Backspace|Delete|Tab|Home|End|Page|Arrow|Space|Dead|Process|Caps|Files|Abort|Quota|Esc|F\d|Cross-Origin|Curves|FotoFun|Full HD|A\d|SHA)|^(Letter|Tabloid|WebP|px|sRGB|fx|OpenRaster)$/;
 
 const isText = (text) => /[a-z]{2}/.test(text) && /^[A-Z][^_=;(]*$/s.test(text) && !OTHER.test(text);
 
@@ -61,6 +51,7 @@ for (const file of readdirSync('.', { recursive: true })
     else for (const key of Object.keys(node)) visit(node[key], role);
   };
   const literal = (node, text, role) => {
+    if (!text || OTHER.test(text)) return;
     if (role === 'said' || (role === 'word' && /[a-z]{2}/i.test(text))) add(said, node, text);
     else if (role === 'label' && isText(text)) add(said, node, text);
     else if (role === 'code' && isText(text)) add(bare, node, text);
@@ -117,7 +108,8 @@ for (const file of readdirSync('.', { recursive: true })
     const text = node.quasis.map(({ value }) => value.raw).join('${}');
     for (const [, , value] of text.matchAll(READ)) if (/[a-z]{2}/i.test(value)) add(bare, node, value);
     const plain = text.replaceAll(/<!--.*?-->/gs, '').replaceAll(/<[^>]*>/g, '\n');
-    for (const line of plain.split('\n')) if (/[a-z]{2}/i.test(line)) add(bare, node, line.trim());
+    for (const line of plain.split('\n').map((each) => each.trim()))
+      if (/[a-z]{2}/i.test(line) && !OTHER.test(line)) add(bare, node, line.trim());
   };
   visit(parseAst(source, { lang: 'ts' }), 'label');
 }

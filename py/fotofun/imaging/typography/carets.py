@@ -34,9 +34,7 @@ def carets(
     if not found:
         return []
     known = sorted(found)
-    return [
-        found[known[min(bisect_left(known, place), len(known) - 1)]] for place in _places(text, capitals)
-    ]
+    return [found[known[min(bisect_left(known, place), len(known) - 1)]] for place in _places(text, capitals)]
 
 
 def _line(each: Placed, style: TextStyle) -> Caret:

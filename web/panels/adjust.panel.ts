@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { t } from '../language/words';
 import type { State } from '../shell/state';
 import './adjust';
 import type { Panel } from './panel';
@@ -16,7 +17,7 @@ export default {
 
 /** Why the controls do not work yet, if they do not. */
 function whyInactive({ document, opening, boot }: State): string {
-  if (boot.failed) return 'not available';
-  if (!document && opening === null) return 'once a photo is open';
-  return document && boot.ready ? '' : 'in a moment';
+  if (boot.failed) return t('not available');
+  if (!document && opening === null) return t('once a photo is open');
+  return document && boot.ready ? '' : t('in a moment');
 }

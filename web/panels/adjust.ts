@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -51,14 +52,14 @@ export class Adjust extends LitElement {
     const current = rows[this.chosen] ?? rows[0];
     return html`
       <div class="one">${current ? this.renderRow(current) : ''}</div>
-      <div class="chips" role="group" aria-label="Adjustments">
+      <div class="chips" role="group" aria-label=${t('Adjustments')}>
         ${rows.map(
           (row, index) => html`
             <button aria-pressed=${row === current} @click=${() => (this.chosen = index)}>
               ${row.info.label}
               ${
                 isChanged(store.state, row)
-                  ? html`<span class="dot"><span class="hidden-text">, changed</span></span>`
+                  ? html`<span class="dot"><span class="hidden-text">${t(', changed')}</span></span>`
                   : ''
               }
             </button>

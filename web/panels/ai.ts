@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -28,7 +29,7 @@ export class Ai extends LitElement {
               .operation=${operation}
             ></ff-operation-form>`,
         )}
-        <p class="where">${icon('laptop')} Runs on this device</p>
+        <p class="where">${icon('laptop')} ${t('Runs on this device')}</p>
       </div>
     `;
   }

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { shared } from '../styles/shared';
 
 const STEP = 28;
@@ -15,12 +16,15 @@ export class FootHandle extends LitElement {
     this.tabIndex = 0;
     this.setAttribute('role', 'separator');
     this.setAttribute('aria-orientation', 'horizontal');
-    this.setAttribute('aria-label', 'Height of the panels below');
     this.addEventListener('pointerdown', this.handleDown);
     this.addEventListener('pointermove', this.handleMove);
     this.addEventListener('lostpointercapture', this.handleEnd);
     this.addEventListener('dblclick', this.handleReset);
     this.addEventListener('keydown', this.handleKey);
+  }
+
+  protected override willUpdate(): void {
+    this.setAttribute('aria-label', t('Height of the panels below'));
   }
 
   private get room(): { foot: number; column: number } {

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
@@ -35,7 +36,7 @@ export class History extends LitElement {
                 aria-current=${index === document.position ? 'step' : 'false'}
                 @click=${() => void this.workspace.jump(index)}
               >
-                ${label}
+                ${t(label)}
               </button>
             </li>
           `,

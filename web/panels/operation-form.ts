@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { t } from '../language/words';
 import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import { isSame, type Values } from '../controls/values';
@@ -53,7 +54,7 @@ export class OperationForm extends LitElement {
           ?disabled=${disabled || isPointless}
           @click=${this.run}
         >
-          ${label} ${feature === 'ai' ? html`<span class="tag">AI</span>` : nothing}
+          ${label} ${feature === 'ai' ? html`<span class="tag">${t('AI')}</span>` : nothing}
         </button>
       </div>
     `;

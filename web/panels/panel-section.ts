@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { t } from '../language/words';
 import type { Command } from '../commands/command';
 import { icon } from '../icons';
 import { openPopup } from '../menus/popup';
@@ -103,13 +104,13 @@ export class PanelSection extends LitElement {
       perform,
     });
     const menu = {
-      label: this.panel.label,
+      label: t(this.panel.label),
       sections: [
         [
-          entry('panel_up', 'Move up', () => void this.move(-1), ['Alt+ArrowUp']),
-          entry('panel_down', 'Move down', () => void this.move(1), ['Alt+ArrowDown']),
+          entry('panel_up', t('Move up'), () => void this.move(-1), ['Alt+ArrowUp']),
+          entry('panel_down', t('Move down'), () => void this.move(1), ['Alt+ArrowDown']),
         ],
-        [entry('panel_close', 'Close panel', () => setClosed(this.panel, true))],
+        [entry('panel_close', t('Close panel'), () => setClosed(this.panel, true))],
       ],
     };
     const at = event instanceof PointerEvent && event.type === 'contextmenu';
@@ -131,11 +132,16 @@ export class PanelSection extends LitElement {
         >
           <h2>
             <button id="name" class="fold" aria-expanded=${!folded} @click=${this.toggle}>
-              ${icon('chevron')}${label}
+              ${icon('chevron')}${t(label)}
             </button>
           </h2>
           <span class="why">${note?.(store.state) ?? nothing}</span>
-          <button class="more" aria-label="Panel ${label}" aria-haspopup="menu" @click=${this.openMenu}>
+          <button
+            class="more"
+            aria-label=${t('Panel {label}', { label: t(label) })}
+            aria-haspopup="menu"
+            @click=${this.openMenu}
+          >
             ${icon('more')}
           </button>
         </header>

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../language/words';
 import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import type { RunOptions } from '../editor';
@@ -59,7 +60,7 @@ export class Properties extends LitElement {
             remove
               ? html`<ff-icon-button
                   icon="trash"
-                  label=${`Remove ${operation.label}`}
+                  label=${t('Remove {label}', { label: operation.label })}
                   ?disabled=${!isEditable(store.state)}
                   @click=${remove}
                 ></ff-icon-button>`

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../language/words';
 import { icon } from '../icons';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -19,12 +20,12 @@ export class Sheet extends LitElement {
     const shown = panels.filter(({ isShown }) => isShown(store.state));
     const open = shown.find(({ name }) => name === sheet);
     return html`
-      ${open ? html`<section aria-label=${open.label}>${open.render(this.workspace)}</section>` : nothing}
-      <nav aria-label="Panels">
+      ${open ? html`<section aria-label=${t(open.label)}>${open.render(this.workspace)}</section>` : nothing}
+      <nav aria-label=${t('Panels')}>
         ${shown.map(
           (panel) => html`
             <button aria-expanded=${panel === open} @click=${() => this.workspace.toggleSheet(panel.name)}>
-              ${icon(panel.icon)}<span>${panel.label}</span>
+              ${icon(panel.icon)}<span>${t(panel.label)}</span>
             </button>
           `,
         )}

@@ -3,6 +3,7 @@ import type WaDropdownItem from '@awesome.me/webawesome/dist/components/dropdown
 import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../../language/words';
 import { runOperation } from '../../commands/run-operation';
 import type { OperationInfo } from '../../generated/protocol';
 import { icon, type IconName } from '../../icons';
@@ -65,17 +66,18 @@ export class LayerButtons extends LitElement {
     const layer = activeLayer(store.state);
     const adjustments = operationsOf(catalog, 'adjust').filter(({ family }) => family === 'point');
     return html`
-      <div role="toolbar" aria-label="Layers">
-        ${this.button('newLayer', 'New layer', 'new_layer')} ${this.button('group', 'Group', 'group_layers')}
-        ${this.list('adjustment', 'New adjustment layer', adjustments, (info) =>
+      <div role="toolbar" aria-label=${t('Layers')}>
+        ${this.button('newLayer', t('New layer'), 'new_layer')}
+        ${this.button('group', t('Group'), 'group_layers')}
+        ${this.list('adjustment', t('New adjustment layer'), adjustments, (info) =>
           runOperation(this.workspace, info, 'layer'),
         )}
-        ${this.button('mask', 'Add a mask', 'add_mask', layer !== null && !layer.mask)}
-        ${this.list('effects', 'Add an effect', operationsOf(catalog, 'effect'), (info) =>
+        ${this.button('mask', t('Add a mask'), 'add_mask', layer !== null && !layer.mask)}
+        ${this.list('effects', t('Add an effect'), operationsOf(catalog, 'effect'), (info) =>
           runOperation(this.workspace, info),
         )}
-        ${this.button('duplicate', 'Duplicate', 'duplicate_layer')}
-        ${this.button('trash', 'Delete layer', 'delete_layer', (store.state.document?.layers.length ?? 0) > 0)}
+        ${this.button('duplicate', t('Duplicate'), 'duplicate_layer')}
+        ${this.button('trash', t('Delete layer'), 'delete_layer', (store.state.document?.layers.length ?? 0) > 0)}
       </div>
     `;
   }

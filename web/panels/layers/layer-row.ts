@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { t } from '../../language/words';
 import { icon, type IconName } from '../../icons';
 import type { LayerInfo } from '../../generated/protocol';
 import type { Workspace } from '../../shell/workspace';
@@ -55,7 +56,7 @@ export class LayerRow extends LitElement {
       <button
         class="eye"
         tabindex="-1"
-        aria-label=${visible ? `Hide ${name}` : `Show ${name}`}
+        aria-label=${visible ? t('Hide {name}', { name }) : t('Show {name}', { name })}
         @click=${(event: Event) => {
           event.stopPropagation();
           void this.workspace.run('show_layer', { visible: !visible }, { layer: id });
@@ -69,7 +70,7 @@ export class LayerRow extends LitElement {
           ? html`<button
               class="fold"
               tabindex="-1"
-              aria-label=${this.folded ? `Unfold ${name}` : `Fold ${name}`}
+              aria-label=${this.folded ? t('Unfold {name}', { name }) : t('Fold {name}', { name })}
               ?data-folded=${this.folded}
               @click=${(event: Event) => {
                 event.stopPropagation();
@@ -93,7 +94,7 @@ export class LayerRow extends LitElement {
       </span>
       ${
         layer.mask
-          ? html`<span class="picture mask ${layer.mask.enabled ? '' : 'off'}" title="Mask">
+          ? html`<span class="picture mask ${layer.mask.enabled ? '' : 'off'}" title=${t('Mask')}>
               <ff-thumbnail
                 .workspace=${this.workspace}
                 layer=${id}
@@ -106,7 +107,7 @@ export class LayerRow extends LitElement {
       ${
         this.naming
           ? html`<input
-              aria-label="Name of the layer"
+              aria-label=${t('Name of the layer')}
               .value=${name}
               @keydown=${this.handleKey}
               @blur=${() => this.finish(true)}
@@ -118,8 +119,8 @@ export class LayerRow extends LitElement {
               >${name}</span
             >`
       }
-      ${layer.effects.length > 0 ? html`<span class="badge" title="Has effects">fx</span>` : nothing}
-      ${locks.length > 0 ? html`<span class="badge" title="Locked">${icon('lock')}</span>` : nothing}
+      ${layer.effects.length > 0 ? html`<span class="badge" title=${t('Has effects')}>fx</span>` : nothing}
+      ${locks.length > 0 ? html`<span class="badge" title=${t('Locked')}>${icon('lock')}</span>` : nothing}
     `;
   }
 

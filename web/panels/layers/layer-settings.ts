@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { t } from '../../language/words';
 import { renderParameter, type ParameterEvent } from '../../controls/parameter';
 import type { ParameterInfo } from '../../generated/protocol';
 import { store, Watch } from '../../shell/state';
@@ -63,7 +64,7 @@ export class LayerSettings extends LitElement {
           ${renderParameter({ info: fill, ...slide('fill') })}
         </div>
         <fieldset ?disabled=${disabled}>
-          <legend>Lock</legend>
+          <legend>${t('Lock')}</legend>
           ${LOCKS.map(
             ([name, label]) => html`
               <label>
@@ -71,7 +72,7 @@ export class LayerSettings extends LitElement {
                   type="checkbox"
                   .checked=${layer.locks.includes(name)}
                   @change=${() => this.lock(layer.id, layer.locks, name)}
-                />${label}
+                />${t(label)}
               </label>
             `,
           )}

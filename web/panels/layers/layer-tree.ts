@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { t } from '../../language/words';
 import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { shared } from '../../styles/shared';
@@ -124,7 +125,7 @@ export class LayerTree extends LitElement {
     return html`
       <div
         role="tree"
-        aria-label="Layers"
+        aria-label=${t('Layers')}
         @pointermove=${this.move}
         @pointerup=${this.release}
         @pointercancel=${this.release}

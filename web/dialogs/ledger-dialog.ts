@@ -7,11 +7,17 @@ import { shared } from '../styles/shared';
 import './dialog-frame';
 import { formatBytes } from './format';
 
-const SOURCES: Record<NonNullable<LedgerEntry['source']>, string> = {
-  network: 'network',
-  cache: 'browser’s cache',
-  'service worker': 'this device',
-};
+const sources = (): Record<NonNullable<LedgerEntry['source']>, string> => ({
+  network: t('network'),
+  cache: t('browser’s cache'),
+  'service worker': t('this device'),
+});
+
+const states = (): Record<LedgerEntry['state'], string> => ({
+  running: t('running'),
+  ok: '',
+  failed: t('failed'),
+});
 
 /** Every request that the editor made: when, why, where, how many bytes. */
 @customElement('ff-ledger-dialog')
@@ -84,7 +90,7 @@ export class LedgerDialog extends LitElement {
           ${sent ? formatBytes(sent) : '0'}
         </td>
         <td class="number end">${formatBytes(received)}</td>
-        <td>${state === 'ok' ? (source ? t(SOURCES[source]) : '') : t(state)}</td>
+        <td>${state === 'ok' ? (source ? sources()[source] : '') : states()[state]}</td>
       </tr>
     `;
   }

@@ -13,12 +13,12 @@ import './dialog-frame';
 import { shortcutsStyles } from './shortcuts-dialog.styles';
 
 /** What the keys of the controls do, which are no commands. */
-const CONTROLS: [string, string[]][] = [
-  ['Change a value', ['↑', '↓']],
-  ['Change a value by ten steps', ['Shift+↑', 'Shift+↓']],
-  ['Reset a slider', ['double click']],
-  ['Move the picture', ['Space and drag', 'middle button']],
-  ['Zoom', ['wheel', 'pinch']],
+const controls = (): [string, string[]][] => [
+  [t('Change a value'), ['↑', '↓']],
+  [t('Change a value by ten steps'), ['Shift+↑', 'Shift+↓']],
+  [t('Reset a slider'), [t('double click')]],
+  [t('Move the picture'), [t('Space and drag'), t('middle button')]],
+  [t('Zoom'), [t('wheel'), t('pinch')]],
 ];
 
 /** Every key, from the list that the keys themselves come from; each can be changed. */
@@ -187,11 +187,11 @@ export class ShortcutsDialog extends LitElement {
     return html`
       <h3>${t('Controls and picture')}</h3>
       <ul>
-        ${CONTROLS.map(
+        ${controls().map(
           ([label, keys]) => html`
             <li>
-              <span class="label">${t(label)}</span>
-              <span class="fixed">${keys.map((key) => html`<kbd>${t(key)}</kbd>`)}</span>
+              <span class="label">${label}</span>
+              <span class="fixed">${keys.map((key) => html`<kbd>${key}</kbd>`)}</span>
             </li>
           `,
         )}

@@ -15,6 +15,7 @@ const LOOKED_UP = new Set([
   'advice',
   'purpose',
   'word',
+  'sign',
 ]);
 /** Properties whose texts are names for programs. */
 const NAMES = new Set(['name', 'group', 'groups', 'icon', 'keys', 'native', 'kind', 'value', 'key', 'file']);
@@ -23,14 +24,14 @@ const ANSWERS =
   /\.commands\.ts$|^commands\/(operation-places|needs)\.ts$|\.source\.ts$|^(errors|resource-timing)\.ts$/;
 /** Rooms without words for people, and errors that only scripts can make. */
 const SILENT =
-  /^(node_modules|generated|bench|engine|inference)\/|^viewport\/blend-modes|^arguments\.ts$|^journal\/journal-file|\.d\.ts$|\.styles\.ts$|config\.ts$/;
+  /^(node_modules|generated|bench|engine|inference)\/|^viewport\/blend-modes|^arguments\.ts$|^journal\/journal-file|\.d\.ts$|\.styles\.ts$|^vite\.config\.ts$/;
 /** Attributes that people read or hear. */
 const READ = /\s(label|title|aria-label|placeholder|alt)=("[^"]*"|'[^']*')/g;
 /** What looks like a word and is a key, an event, a header or a name. */
 const OTHER =
-  /^(Mod|Alt|Shift|Ctrl|Control|Meta|Escape|Enter|Backspace|Delete|Tab|Home|End|Page|Arrow|Space|Dead|Process|Caps|Files|Abort|Quota|Esc|F\d|Cross-Origin|Curves|FotoFun|Full HD|A\d|SHA)|^(Letter|Tabloid|WebP|px|sRGB|fx|OpenRaster)$/;
+  /^((Mod|Alt|Shift|Control)\+.*|Mod|Alt|Shift|Ctrl|Control|Meta|AltGraph|CapsLock|Dead|Process|Escape|Esc|Enter|Backspace|Delete|Tab|Home|End|Page\w+|Arrow\w*|Curves|Space|Files|\w+Error|Cross-Origin-.*|Full HD|Letter|FotoFun|OpenRaster|WebP|SHA-256 |px|sRGB|fx)$/;
 
-const isText = (text) => /[a-z]{2}/.test(text) && /^[A-Z][^_=;(]*$/s.test(text) && !OTHER.test(text);
+const isText = (text) => /^[A-Z].*[a-z]{2}/s.test(text) && (!/[=_;({<]/.test(text) || / .*\.$/s.test(text));
 
 const said = [];
 const bare = [];
@@ -51,8 +52,8 @@ for (const file of readdirSync('.', { recursive: true })
     else for (const key of Object.keys(node)) visit(node[key], role);
   };
   const literal = (node, text, role) => {
-    if (!text || OTHER.test(text)) return;
-    if (role === 'said' || (role === 'word' && /[a-z]{2}/i.test(text))) add(said, node, text);
+    if ((role === 'said' && text) || (role === 'word' && /[a-z]/i.test(text))) add(said, node, text);
+    else if (OTHER.test(text)) return;
     else if (role === 'label' && isText(text)) add(said, node, text);
     else if (role === 'code' && isText(text)) add(bare, node, text);
   };

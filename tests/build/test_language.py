@@ -30,8 +30,8 @@ def catalog_texts() -> Iterator[str]:
         yield from (operation["label"], operation["description"], *operation["keywords"])
         for parameter in operation["parameters"]:
             yield from (parameter["label"], parameter["description"], parameter["group"])
-            for option in parameter.get("options", ()):
-                yield option["label"]
+            if parameter["kind"] == "choice":
+                yield from (option["label"] for option in parameter["options"])
     yield from (preset(name).title for name in presets())
 
 

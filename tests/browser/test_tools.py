@@ -119,7 +119,7 @@ def test_zoom_hand_and_rotated_view(tools: ToolDriver) -> None:
 
 def test_the_eyedropper_takes_the_average_of_what_is_there(tools: ToolDriver) -> None:
     tools.choose("Eyedropper")
-    well = "JSON.parse(localStorage.getItem('colours'))"
+    well = "JSON.parse(localStorage.getItem('fotofun.colours'))"
     tools.click((120.5, 80.5))
     tools.driver.wait_until(f"{well}?.foreground === '#{PICTURE[80, 120, :3].tobytes().hex()}'")
     tools.page.get_by_label("Sample").select_option("5")

@@ -28,8 +28,10 @@ export class DialogFrame extends LitElement {
 
   private handleShown(event: Event): void {
     if (event.target !== this.dialog) return;
-    // Web Awesome gives the focus to the dialog itself in the next frame; ours comes after that.
-    requestAnimationFrame(() => this.querySelector<HTMLElement>('[autofocus]')?.focus());
+    // Web Awesome gives the focus to the dialog itself in the next frame; ours comes after that, unless somebody was faster.
+    requestAnimationFrame(() => {
+      if (!this.querySelector(':focus-within')) this.querySelector<HTMLElement>('[autofocus]')?.focus();
+    });
   }
 
   private handleHidden(event: Event): void {

@@ -30,6 +30,9 @@ export class ShortcutsDialog extends LitElement {
   /** The key that was pressed for it, while another command has it. */
   @state() private wanted: string | null = null;
 
+  /** The command that has just been given a key, or not: it is focused again. */
+  private changed: string | null = null;
+
   @query('#find') private field!: HTMLInputElement;
 
   constructor() {
@@ -57,17 +60,16 @@ export class ShortcutsDialog extends LitElement {
 
   /** Ends waiting for a key; the focus goes back to where the change began. */
   private settle(then?: () => void): void {
-    const { changing } = this;
+    this.changed = this.changing?.name ?? null;
     then?.();
     this.changing = null;
     this.wanted = null;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`[data-command="${changing?.name}"]`)?.focus(),
-    );
   }
 
   protected override updated(): void {
-    this.renderRoot.querySelector<HTMLElement>('.recorder')?.focus();
+    const place = this.changing ? '.recorder' : `[data-command="${this.changed ?? ''}"]`;
+    this.renderRoot.querySelector<HTMLElement>(place)?.focus();
+    if (!this.changing) this.changed = null;
   }
 
   protected override render() {

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -263,7 +264,11 @@ def test_a_stopped_batch_goes_on_where_it_was(tmp_path: Path, recipe: Path) -> N
     folder = tmp_path / "out"
     words = ["apply", str(recipe), *map(str, photos), "-o", str(folder), "--workers", "1"]
     command = [sys.executable, "-m", "fotofun.cli", *words]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # What is started in the background of a shell ignores the signal, and so would what it starts.
+    listen = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=listen
+    )
     while not (folder / RECORD).exists():
         assert process.poll() is None
         time.sleep(0.01)

@@ -8,6 +8,7 @@ import base64
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,26 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 Plane = tuple[int, int]
 
 
-def convert(description: bytes, weights: bytes, *, opset: int) -> onnx.ModelProto:
-    """The model of a `model.json` with its one weights file; ValueError on an operator not known here."""
+@dataclass(frozen=True)
+class Part:
+    """A piece of a graph: `inputs`, tensors by name with their NHWC shape, and the tensors to hand out."""
+
+    inputs: Mapping[str, tuple[int, int, int, int]]
+    outputs: Sequence[str]
+
+
+def convert(description: bytes, *weights: bytes, opset: int, part: Part | None = None) -> onnx.ModelProto:
+    """The model, or a part of it, of a `model.json` and its weights files; ValueError on an operator not
+    known here.
+    """
     model = json.loads(description)
-    return _Converter(model, read_weights(model, weights)).convert(opset)
+    constants = read_constants(description, *weights)
+    return _Converter(model, constants, part or _whole(model)).convert(opset)
+
+
+def read_constants(description: bytes, *weights: bytes) -> dict[str, NDArray[Any]]:
+    """The constants by name of a `model.json` and its weights files."""
+    return read_weights(json.loads(description), b"".join(weights))
 
 
 def read_weights(model: Mapping[str, Any], data: bytes) -> dict[str, NDArray[Any]]:
@@ -39,37 +56,74 @@ def read_weights(model: Mapping[str, Any], data: bytes) -> dict[str, NDArray[Any
     return constants
 
 
-class _Converter:
-    """Walks the graph in its (topological) order and keeps every tensor's height and width."""
+def _whole(model: Mapping[str, Any]) -> Part:
+    def shape(info: Mapping[str, Any]) -> tuple[int, int, int, int]:
+        batch, height, width, channels = (int(axis["size"]) for axis in info["tensorShape"]["dim"])
+        return batch, height, width, channels
 
-    def __init__(self, model: Mapping[str, Any], constants: Mapping[str, NDArray[Any]]) -> None:
-        self.signature = model["signature"]
-        self.source = [node for node in model["modelTopology"]["node"] if node["op"] != "Const"]
+    signature = model["signature"]
+    inputs = {name: shape(info) for name, info in signature["inputs"].items()}
+    return Part(inputs, list(signature["outputs"]))
+
+
+class _Converter:
+    """Walks the graph in the order in which its tensors are needed and keeps each one's height and width."""
+
+    def __init__(self, model: Mapping[str, Any], constants: Mapping[str, NDArray[Any]], part: Part) -> None:
+        self.part = part
+        self.starts = {_node_name(name): name for name in part.inputs}
+        self.source = self._needed({node["name"]: node for node in model["modelTopology"]["node"]})
         self.constants = constants
         self.reads = Counter(name for node in self.source for name in node.get("input", ()))
         self.made: dict[str, NodeProto] = {}
         self.initializers: dict[str, TensorProto] = {}
         self.planes: dict[str, Plane] = {}
 
+    def _needed(self, nodes: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+        """The nodes between the part's inputs and outputs, each after those that it reads."""
+        ordered: dict[str, dict[str, Any]] = {}
+        pending = [_node_name(name) for name in reversed(self.part.outputs)]
+        while pending:
+            node = nodes[pending[-1]]
+            reads = [] if node["name"] in self.starts else node.get("input", ())
+            missing = [name for name in reads if name not in ordered and nodes[name]["op"] != "Const"]
+            if missing:
+                pending += reversed(missing)
+            else:
+                ordered.setdefault(pending.pop(), node)
+        return list(ordered.values())
+
     def convert(self, opset: int) -> onnx.ModelProto:
         for node in self.source:
-            self._convert_node(node["name"], node["op"], list(node.get("input", ())), node["attr"])
-        for name in self.signature["outputs"]:
-            self._add("Transpose", name, [name.removesuffix(":0")], (0, 0), perm=(0, 2, 3, 1))
+            name = node["name"]
+            if name in self.starts:
+                _, height, width, _ = self.part.inputs[self.starts[name]]
+                self._add("Transpose", name, [self.starts[name]], (height, width), perm=(0, 3, 1, 2))
+            else:
+                self._convert_node(name, node["op"], list(node.get("input", ())), node["attr"])
+        for name in self.part.outputs:
+            self._add("Transpose", _output_name(name), [_node_name(name)], (0, 0), perm=(0, 2, 3, 1))
         graph = helper.make_graph(
             list(self.made.values()),
             "graph",
-            [_declared(name, info) for name, info in self.signature["inputs"].items()],
-            [_declared(name, info) for name, info in self.signature["outputs"].items()],
+            [
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+                for name, shape in self.part.inputs.items()
+            ],
+            [
+                helper.make_tensor_value_info(_output_name(name), TensorProto.FLOAT, None)
+                for name in self.part.outputs
+            ],
             list(self.initializers.values()),
         )
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=7)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=7)
+        model = onnx.shape_inference.infer_shapes(model)
+        # Wanted for the outputs only.
+        del model.graph.value_info[:]
+        return model
 
     def _convert_node(self, name: str, kind: str, inputs: list[str], attributes: Mapping[str, Any]) -> None:
         match kind:
-            case "Placeholder":
-                axes = [int(axis["size"]) for axis in attributes["shape"]["shape"]["dim"]]
-                self._add("Transpose", name, [f"{name}:0"], (axes[1], axes[2]), perm=(0, 3, 1, 2))
             case "Conv2D":
                 self._convolution(name, inputs, attributes, depthwise=False)
             case "DepthwiseConv2dNative":
@@ -82,7 +136,9 @@ class _Converter:
                 self._add("AveragePool", name, inputs, plane, kernel_shape=size, strides=step, pads=pads)
             case "ResizeBilinear":
                 self._resize(name, inputs, attributes)
-            case "Add" | "AddV2" | "AddN":
+            case "FusedBatchNorm":
+                self._normalization(name, inputs, attributes)
+            case "Add" | "AddV2" | "AddN" | "BiasAdd":
                 self._sum(name, inputs)
             case "Relu6":
                 limits = [self._initializer(f"limit_{value}", np.float32(value)) for value in (0, 6)]
@@ -118,6 +174,19 @@ class _Converter:
         weight = self._initializer(kernel_name, kernel.transpose(3, 2, 0, 1))
         plane = (height * step[0], width * step[1])
         self._add("ConvTranspose", name, [source, weight], plane, kernel_shape=size, strides=step)
+
+    def _normalization(self, name: str, inputs: list[str], attributes: Mapping[str, Any]) -> None:
+        """A trained batch normalisation is one factor and one summand per channel."""
+        gain, offset, mean, variance = (self.constants[each] for each in inputs[1:])
+        factor = gain / np.sqrt(variance + np.float32(attributes["epsilon"]["f"]))
+        plane = self.planes[inputs[0]]
+        weights = {"factor": factor, "summand": offset - mean * factor}
+        names = {
+            each: self._initializer(f"{name}_{each}", values.reshape(-1, 1, 1))
+            for each, values in weights.items()
+        }
+        self._add("Mul", f"{name}_scaled", [inputs[0], names["factor"]], plane)
+        self._add("Add", name, [f"{name}_scaled", names["summand"]], plane)
 
     def _resize(self, name: str, inputs: list[str], attributes: Mapping[str, Any]) -> None:
         if not attributes["half_pixel_centers"]["b"] or attributes["align_corners"]["b"]:
@@ -176,7 +245,7 @@ def _window(
     TensorFlow's SAME gives ceil(length / step) positions, the odd pixel of padding after; VALID pads nothing.
     """
     reach = [(count - 1) * gap + 1 for count, gap in zip(size, dilation, strict=True)]
-    if base64.b64decode(attributes["padding"]["s"]) == b"VALID":
+    if _text(attributes["padding"]) == b"VALID":
         lengths = [(length - r) // s + 1 for length, r, s in zip(plane, reach, step, strict=True)]
         return (lengths[0], lengths[1]), [0, 0, 0, 0]
     lengths = [-(-length // s) for length, s in zip(plane, step, strict=True)]
@@ -194,6 +263,17 @@ def _plane(attribute: Mapping[str, Any]) -> Plane:
     return height, width
 
 
-def _declared(name: str, info: Mapping[str, Any]) -> onnx.ValueInfoProto:
-    shape = [int(axis["size"]) for axis in info["tensorShape"]["dim"]]
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+def _node_name(tensor: str) -> str:
+    """The node whose first output the tensor is."""
+    return tensor.removesuffix(":0")
+
+
+def _output_name(tensor: str) -> str:
+    """What is handed out has `:0`, so that it differs from the tensor that it transposes."""
+    return f"{_node_name(tensor)}:0"
+
+
+def _text(attribute: Mapping[str, Any]) -> bytes:
+    """A string attribute, which older exporters wrote as a list of bytes."""
+    stored = attribute["s"]
+    return bytes(stored) if isinstance(stored, list) else base64.b64decode(stored)

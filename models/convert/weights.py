@@ -35,10 +35,11 @@ def to_int8(model: onnx.ModelProto, *, at_least: int = 1024) -> None:
     added: list[TensorProto] = []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.dtype != np.float32 or values.ndim < 2 or values.size < at_least:
-            continue
         name = tensor.name
-        levels, scale = quantize(values, axis=_output_axis(read_by[name][0], values.ndim))
+        axis = _output_axis(read_by[name][0], name, values.ndim)
+        if axis is None or values.dtype != np.float32 or values.size < at_least:
+            continue
+        levels, scale = quantize(values, axis)
         tensor.CopyFrom(numpy_helper.from_array(levels, f"{name}_int8"))
         added.append(numpy_helper.from_array(scale, f"{name}_scale"))
         restore.append(helper.make_node("Cast", [f"{name}_int8"], [f"{name}_levels"], to=TensorProto.FLOAT))
@@ -56,7 +57,10 @@ def quantize(values: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], 
     return levels, scale
 
 
-def _output_axis(reader: NodeProto, dimensions: int) -> int:
+def _output_axis(reader: NodeProto, name: str, dimensions: int) -> int | None:
+    """The axis of output channels, if the tensor `name` is the reader's kernel."""
+    if name != reader.input[1] or dimensions < 2:
+        return None
     match reader.op_type:
         case "Conv":
             return 0
@@ -64,7 +68,9 @@ def _output_axis(reader: NodeProto, dimensions: int) -> int:
             return 1
         case "MatMul":
             return dimensions - 1
-    raise ValueError(f"int8 weights of {reader.op_type} are not supported")
+        case "Gemm":
+            return 0 if helper.get_node_attr_value(reader, "transB") else 1
+    return None
 
 
 def _prepend(graph: onnx.GraphProto, nodes: list[NodeProto]) -> None:

@@ -3,12 +3,17 @@
 Resizing is Pillow's, whose 8-bit arithmetic is integer; what follows is a table of 256 values per channel.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from fotofun.errors import InferenceFailed
 from fotofun.inference.manifest import ImageInput, MapOutput
-from fotofun.raster import Mask, Pixels
+from fotofun.raster import Mask, Pixels, Size
 
 _RESAMPLE = {"bilinear": Image.Resampling.BILINEAR, "lanczos": Image.Resampling.LANCZOS}
 
@@ -17,19 +22,70 @@ _RESAMPLE = {"bilinear": Image.Resampling.BILINEAR, "lanczos": Image.Resampling.
 _BACKDROP = 128
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Where a picture lies in a tensor: `picture` and `inside` are its size before and after resizing.
+
+    `canvas` is the tensor's size, `left` and `top` where in it the picture begins; sizes are (width, height).
+    """
+
+    picture: Size
+    inside: Size
+    canvas: Size
+    left: int = 0
+    top: int = 0
+
+    @classmethod
+    def of(cls, picture: Size, spec: ImageInput) -> "Frame":
+        """The frame that `spec` asks for; any size but that of tiles."""
+        width, height = spec.size
+        if spec.fit == "stretch":
+            return cls(picture, spec.size, spec.size)
+        scale = min(width / picture[0], height / picture[1])
+        if spec.fit == "free":
+            step = spec.multiple
+            fitting = min(scale, 1.0)
+            across, down = (max(1, -(-round(length * fitting) // step)) * step for length in picture)
+            inside = min(across, width), min(down, height)
+            return cls(picture, inside, inside)
+        inside = max(1, round(picture[0] * scale)), max(1, round(picture[1] * scale))
+        if spec.fit == "corner":
+            return cls(picture, inside, spec.size)
+        return cls(picture, inside, spec.size, (width - inside[0]) // 2, (height - inside[1]) // 2)
+
+    def to_picture(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(..., 2) positions x, y in the tensor as positions in the picture, which may lie outside it."""
+        scale = np.array(self.picture) / np.array(self.inside)
+        moved: NDArray[np.float64] = (points - (self.left, self.top)) * scale
+        return moved
+
+    def to_tensor(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(..., 2) positions x, y in the picture as positions in the tensor."""
+        scale = np.array(self.inside) / np.array(self.picture)
+        moved: NDArray[np.float64] = points * scale + (self.left, self.top)
+        return moved
+
+
 def image_tensor(pixels: Pixels, spec: ImageInput) -> NDArray[np.float32]:
-    """(H, W, 4) uint8 as the float32 tensor that `spec` describes; its size does not depend on H and W."""
-    small = _resized(pixels, spec)
+    """(H, W, 4) uint8 as the float32 tensor that `spec` describes."""
+    frame = Frame.of((pixels.shape[1], pixels.shape[0]), spec)
+    small = _resized(pixels, frame.inside, spec)
     divisor = max(int(small.max()), 1) if spec.divide_by == "maximum" else spec.divide_by
     levels = np.arange(256) / divisor
     planes = [
         ((levels - mean) / std).astype(np.float32)[small[..., channel]]
         for channel, (mean, std) in enumerate(zip(spec.mean, spec.std, strict=True))
     ]
-    return np.stack(planes, axis=0 if spec.layout == "NCHW" else -1)[np.newaxis]
+    axis = 0 if spec.layout == "NCHW" else -1
+    if frame.inside == frame.canvas:
+        return np.stack(planes, axis=axis)[np.newaxis]
+    canvas = np.full((3, frame.canvas[1], frame.canvas[0]), spec.pad, np.float32)
+    rows = slice(frame.top, frame.top + frame.inside[1])
+    canvas[:, rows, frame.left : frame.left + frame.inside[0]] = planes
+    return np.ascontiguousarray(np.moveaxis(canvas, 0, axis))[np.newaxis]
 
 
-def _resized(pixels: Pixels, spec: ImageInput) -> NDArray[np.uint8]:
+def _resized(pixels: Pixels, size: Size, spec: ImageInput) -> NDArray[np.uint8]:
     """The colours, (height, width, 3) uint8, over mid grey."""
     height, width = pixels.shape[:2]
     opaque = bool((pixels[..., 3] == 255).all())
@@ -37,12 +93,23 @@ def _resized(pixels: Pixels, spec: ImageInput) -> NDArray[np.uint8]:
     mode = "RGBX" if opaque else "RGBA"
     picture = Image.frombuffer(mode, (width, height), np.ascontiguousarray(pixels), "raw", mode, 0, 1)
     # Large pictures are averaged in blocks first: several times faster, and 0.2 of a level away on average.
-    small = np.asarray(picture.resize(spec.size, _RESAMPLE[spec.resample], reducing_gap=3.0))
+    small = np.asarray(picture.resize(size, _RESAMPLE[spec.resample], reducing_gap=3.0))
     colours = small[..., :3]
     if opaque:
         return colours
     alpha = small[..., 3:].astype(np.uint16)
     return ((colours * alpha + _BACKDROP * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def tensor_of(outputs: Mapping[str, NDArray[Any]], name: str, title: str, what: str) -> NDArray[np.float32]:
+    """The output `name`; InferenceFailed if the model did not return it, or returned no numbers.
+
+    `what` says what it should be: "matte".
+    """
+    tensor = outputs.get(name)
+    if tensor is None or not np.isfinite(tensor).all():
+        raise InferenceFailed(f"{title} returned something that is no {what}.", advice="Try again.")
+    return np.asarray(tensor, np.float32)
 
 
 def mask_from_map(tensor: NDArray[np.float32], spec: MapOutput, size: tuple[int, int]) -> Mask:

@@ -60,8 +60,14 @@ class Original:
 class ImageInput:
     """A picture as a tensor of shape (1, 3, H, W) for NCHW, (1, H, W, 3) for NHWC, RGB.
 
-    The picture is resized to `size` [width, height] without regard to its proportions; a channel's value x
-    (0..255) becomes (x / divide_by - mean) / std. `divide_by = "maximum"`: by the picture's largest value.
+    A channel's value x (0..255) becomes (x / divide_by - mean) / std. `divide_by = "maximum"`: by the
+    picture's largest value. How the picture gets its size, `size` being [width, height]:
+
+    - `stretch`: resized to `size` without regard to its proportions;
+    - `letterbox`: in proportion, in the middle of `size`; around it the tensor is `pad`;
+    - `corner`: in proportion, at the top left of `size`, the rest `pad`;
+    - `free`: in proportion, within `size`, each side a multiple of `multiple`;
+    - `tile`: as it is, piece by piece, as the manifest's `tile` says; `size` is a piece's.
     """
 
     name: str
@@ -72,20 +78,64 @@ class ImageInput:
     divide_by: float | Literal["maximum"]
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
+    fit: Literal["stretch", "letterbox", "corner", "free", "tile"] = "stretch"
+    pad: float = 0.0
+    multiple: int = 1
 
 
 @dataclass(frozen=True)
 class MapOutput:
-    """A map of one channel as a tensor, nominally `range` [low, high].
+    """A map of one channel, or a picture of three (RGB), as a tensor, nominally `range` [low, high].
 
     With `stretch`, its least value means `low` and its largest `high`, whatever they are.
     """
 
     name: str
-    layout: Literal["NCHW", "NHWC"]
+    layout: Literal["NCHW", "NHWC", "NHW"]
     dtype: Literal["float32"]
     range: tuple[float, float]
     stretch: bool = False
+    channels: Literal[1, 3] = 1
+
+
+@dataclass(frozen=True)
+class TensorSpec:
+    """A tensor that is neither picture nor map; `role` is what the task knows it by.
+
+    An axis is a number, or a name where it is free.
+    """
+
+    name: str
+    role: str
+    dtype: Literal["float32"]
+    shape: tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How a picture is taken piece by piece: a piece has `halo` pixels on each side that only inform.
+
+    What comes out is the piece without its halo, `scale` times as large.
+    """
+
+    halo: int
+    scale: int
+
+
+@dataclass(frozen=True)
+class Detector:
+    """How a network says what it found, and what counts.
+
+    `boxes`: a score for each box and label. `anchors`: a score and a box for each cell of a square grid.
+    `centres`: a map of centres, and what is at each. Found is what scores above `score`; of boxes of one
+    label that overlap by more than `overlap` (intersection over union), the best. `labels` in the order of
+    the scores; those without a name are never found.
+    """
+
+    scheme: Literal["boxes", "anchors", "centres"]
+    score: float
+    overlap: float
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,8 +143,11 @@ class Manifest:
     """One model.
 
     `sha256` and `bytes` are those of the ONNX file that runs, made from `original` by the conversion
-    `convert`; without one, the only original is that file. `providers` are in order of preference, `seconds`
-    says how long one run took on each where measured (two threads). `measured` says how good it is.
+    `convert`; without one, the only original is that file. `providers` are in order of preference, those
+    only that passed; `seconds` says how long one run took on each where measured (two threads). `measured`
+    says how good it is. `role` tells a task's networks apart where it needs several. One that is
+    `on_demand` is large, and only made by `build.py models`. `canary`: what it must answer to the canary's
+    input, see `models/README.md`.
     """
 
     id: str
@@ -110,10 +163,18 @@ class Manifest:
     opset: int
     providers: tuple[Provider, ...]
     seconds: dict[Provider, float]
-    input: tuple[ImageInput, ...]
-    output: tuple[MapOutput, ...]
     original: tuple[Original, ...]
+    input: tuple[ImageInput, ...] = ()
+    output: tuple[MapOutput, ...] = ()
+    input_tensor: tuple[TensorSpec, ...] = ()
+    output_tensor: tuple[TensorSpec, ...] = ()
     convert: str = ""
+    role: str = ""
+    on_demand: bool = False
+    canary: tuple[float, ...] = ()
+    tile: Tile | None = None
+    detector: Detector | None = None
+    styles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.id):
@@ -121,6 +182,8 @@ class Manifest:
         for digest in (self.sha256, *(each.sha256 for each in self.original)):
             if not re.fullmatch(r"[0-9a-f]{64}", digest):
                 raise ValueError(f"sha256 {digest!r} is not 64 hexadecimal digits.")
+        if not (self.input or self.input_tensor) or not (self.output or self.output_tensor):
+            raise ValueError("it has no input or no output.")
         if not self.convert and len(self.original) != 1:
             raise ValueError("without a conversion there must be exactly one original.")
 
@@ -133,6 +196,10 @@ class Manifest:
     def to_dict(self) -> dict[str, Any]:
         """The table that `from_dict` reads."""
         return asdict(self)
+
+    def tensor_name(self, role: str) -> str:
+        """The name of the output tensor with that role; KeyError if there is none."""
+        return {spec.role: spec.name for spec in self.output_tensor}[role]
 
     @property
     def file(self) -> str:

@@ -71,13 +71,15 @@ def choose(
     capabilities: Capabilities,
     settings: Settings,
     manifests: Sequence[Manifest],
+    role: str = "",
 ) -> Placement:
     """The best place for `task` on a picture of `size` (width, height).
 
+    `role` says which network, for a task that needs several.
     This device comes first unless the person prefers the service. Raises RemoteConsentRequired where the
     picture would have to leave this device without consent, ModelUnavailable where nothing can run the task.
     """
-    candidates = _in_order(task, settings.quality, manifests)
+    candidates = _in_order(task, role, settings.quality, manifests)
     local = _first(candidates, capabilities.providers)
     remote = _first(candidates, ["service"] if capabilities.service else [])
     if remote and (settings.prefer_service or not local):
@@ -99,11 +101,12 @@ def choose(
     )
 
 
-def _in_order(task: str, quality: Quality, manifests: Sequence[Manifest]) -> list[Manifest]:
-    """The task's models, nearest to the quality asked for first."""
+def _in_order(task: str, role: str, quality: Quality, manifests: Sequence[Manifest]) -> list[Manifest]:
+    """The task's models of that role, nearest to the quality asked for first."""
     order = _NEAREST[quality]
     return sorted(
-        (each for each in manifests if each.task == task), key=lambda each: order.index(each.quality)
+        (each for each in manifests if (each.task, each.role) == (task, role)),
+        key=lambda each: order.index(each.quality),
     )
 
 

@@ -29,12 +29,14 @@ class ModelRunner:
         self._report = report
         self._settings = settings or Settings()
 
-    async def place(self, task: str, size: tuple[int, int], quality: Quality) -> Placement:
+    async def place(
+        self, task: str, size: tuple[int, int], quality: Quality = "best", role: str = ""
+    ) -> Placement:
         """Where the task runs on a picture of `size` (width, height), and with which model."""
         self._report(None, "Choosing where to run")
         capabilities = await self._backend.capabilities()
         settings = replace(self._settings, quality=quality)
-        return choose(task, size, capabilities, settings, self._manifests)
+        return choose(task, size, capabilities, settings, self._manifests, role)
 
     async def infer(self, placement: Placement, inputs: Tensors) -> Inference:
         """Runs the placed model once; reports bytes while it downloads, then that it runs."""

@@ -60,6 +60,10 @@ def _value(hint: Any, value: Any, where: str) -> Any:
 
 def _first_fitting(hints: tuple[Any, ...], value: Any, where: str) -> Any:
     for hint in hints:
+        if is_dataclass(hint) and isinstance(value, Mapping):
+            # It can be nothing else, so what is wrong in it is what to tell.
+            return read(cast(type[Any], hint), value, where)
+    for hint in hints:
         try:
             return _value(hint, value, where)
         except InvalidManifest:

@@ -1,0 +1,51 @@
+"""What each model is asked so that its answer can be compared with the one that its manifest states."""
+
+from typing import Any
+
+import numpy as np
+from convert import canary
+from numpy.typing import NDArray
+
+from fotofun.inference.image_tensor import image_tensor
+from fotofun.inference.manifest import Manifest
+from fotofun.raster import Pixels
+
+# Tensors that say something about the picture, and must make sense.
+_SENSIBLE = {
+    "points": [512.0, 384.0],
+    "labels": [1.0],
+    "mask": [0.0],
+    "has_mask": [0.0],
+    "size": [96.0, 128.0],
+}
+
+_PARTS = 4
+
+
+def disc(width: int = 320, height: int = 240) -> Pixels:
+    """A bright disc on a dark ground with a little texture, opaque."""
+    y, x = np.mgrid[:height, :width]
+    inside = (x - width * 0.55) ** 2 + (y - height * 0.5) ** 2 < (height * 0.3) ** 2
+    texture = (x * 13 + y * 7) % 17 * 4
+    planes = [np.where(inside, bright, 32) + texture for bright in (190, 170, 150)]
+    return np.stack([*planes, np.full_like(x, 255)], axis=-1).astype(np.uint8)
+
+
+def question(manifest: Manifest) -> dict[str, NDArray[Any]]:
+    """The input tensors: pictures are the disc, free axes 1, and the rest the canary's pattern."""
+    tensors: dict[str, NDArray[Any]] = {}
+    for image in manifest.input:
+        tensors[image.name] = image_tensor(disc(), image)
+    for spec in manifest.input_tensor:
+        shape = tuple(axis if isinstance(axis, int) else 1 for axis in spec.shape)
+        sensible = _SENSIBLE.get(spec.role)
+        pattern = np.resize(sensible, shape) if sensible else canary.fill(shape, 61, 4099)
+        tensors[spec.name] = pattern.astype(np.float32)
+    return tensors
+
+
+def answer(outputs: dict[str, NDArray[Any]], manifest: Manifest) -> list[float]:
+    """Mean and maximum of each of four equal parts (C order) of every output, in the manifest's order."""
+    names = [each.name for each in manifest.output] + [each.name for each in manifest.output_tensor]
+    parts = [part for name in names for part in np.array_split(outputs[name].ravel(), _PARTS)]
+    return [float(value) for part in parts for value in (part.mean(), part.max())]

@@ -72,9 +72,9 @@ def plain(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def editor(context: BrowserContext, address: str) -> Iterator[Driver]:
+def editor(plain: BrowserContext, address: str) -> Iterator[Driver]:
     """The editor on a first visit, Python ready; it must make no error and no foreign request."""
-    driver = Driver(context.new_page(), address)
+    driver = Driver(plain.new_page(), address)
     driver.visit()
     driver.wait_until_ready()
     yield driver
@@ -83,8 +83,11 @@ def editor(context: BrowserContext, address: str) -> Iterator[Driver]:
 
 @pytest.fixture(scope="module")
 def shared_editor(browser: Browser, address: str) -> Iterator[Driver]:
-    """One editor for the tests of a module that open their own picture."""
-    made = browser.new_context(viewport=WINDOW, accept_downloads=True)
+    """One editor for the tests of a module that open their own picture.
+
+    Without a service worker, which would copy the whole editor to be used offline: `test_offline` has one.
+    """
+    made = browser.new_context(viewport=WINDOW, service_workers="block")
     driver = Driver(made.new_page(), address)
     driver.visit()
     driver.wait_until_ready()

@@ -1,4 +1,4 @@
-"""How Python starts in the browser: from its saved memory, whole, and far faster than the ordinary way."""
+"""How Python starts in the browser: from its saved memory, and whole."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Error, Page
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fotofun_build import paths
-from fotofun_build.bench.python_start import FOTOFUN, PLAIN, lay_out
+from fotofun_build.bench.python_start import FOTOFUN, lay_out
 from fotofun_service.app import create_app
 from fotofun_service.server import in_background
 from fotofun_service.settings import Settings
@@ -198,11 +198,3 @@ def forbidding_webassembly(app: ASGIApp) -> ASGIApp:
         await app(scope, receive, send_changed)
 
     return application
-
-
-def test_later_visits_take_less_than_half_of_the_ordinary_time(page: Page) -> None:
-    seconds = {}
-    for kind, base in (("fotofun", FOTOFUN), ("plain", PLAIN)):
-        start(page, base, kind)
-        seconds[kind] = min(float(str(start(page, base, kind)["seconds"])) for _ in range(2))
-    assert seconds["fotofun"] < 0.5 * seconds["plain"], seconds

@@ -15,7 +15,7 @@ def test_an_avif_file_opens_as_it_does_on_cpython(browser: Browser, address: str
     target = io.BytesIO()
     Image.fromarray(source).convert("RGB").save(target, "AVIF", quality=95)
     expected = np.asarray(Image.open(target).convert("RGBA")).astype(int)
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     driver = Driver(context.new_page(), address)
     driver.visit()
     driver.wait_until_ready()
@@ -28,7 +28,7 @@ def test_an_avif_file_opens_as_it_does_on_cpython(browser: Browser, address: str
 
 def test_what_nobody_decodes_is_refused_in_words(browser: Browser, address: str) -> None:
     heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 400
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     driver = Driver(context.new_page(), address)
     driver.visit()
     driver.wait_until_ready()

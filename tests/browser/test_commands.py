@@ -156,7 +156,9 @@ def test_settings_are_kept(editor: Driver) -> None:
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
     window = {"width": 1440, "height": 900}
-    context = browser.new_context(viewport=window, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(
+        service_workers="block", viewport=window, color_scheme=scheme, bypass_csp=True
+    )  # type: ignore[arg-type]
     driver = Driver(context.new_page(), address)
     driver.visit()
     driver.wait_until_ready()

@@ -9,6 +9,17 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Route, expect
 
 
+@pytest.fixture
+def editor(shared_editor: Driver) -> Driver:
+    """As a person leaves it who has finished something else: no dialog open, no field in use."""
+    shared_editor.page.keyboard.press("Escape")
+    expect(shared_editor.page.get_by_role("dialog")).to_be_hidden()
+    picture = shared_editor.page.get_by_role("img", name="The picture")
+    if picture.is_visible():
+        picture.focus()
+    return shared_editor
+
+
 def history(editor: Driver) -> list[str]:
     return editor.call("document")["history"]  # type: ignore[no-any-return]
 

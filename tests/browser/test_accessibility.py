@@ -14,8 +14,11 @@ SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "hei
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str, size: str) -> None:
     context = browser.new_context(
-        service_workers="block", viewport=SIZES[size], color_scheme=scheme, bypass_csp=True
-    )  # type: ignore[arg-type]
+        service_workers="block",
+        viewport=SIZES[size],  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
+    )
     driver = Driver(context.new_page(), address)
     driver.visit()
     driver.wait_until_ready()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import WINDOW
 from driver import Driver, photo
 from playwright.sync_api import Browser, Locator, expect
 
@@ -155,10 +156,12 @@ def test_settings_are_kept(editor: Driver) -> None:
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
-    window = {"width": 1440, "height": 900}
     context = browser.new_context(
-        service_workers="block", viewport=window, color_scheme=scheme, bypass_csp=True
-    )  # type: ignore[arg-type]
+        service_workers="block",
+        viewport=WINDOW,
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
+    )
     driver = Driver(context.new_page(), address)
     driver.visit()
     driver.wait_until_ready()

@@ -119,3 +119,33 @@ def test_a_crop_keeps_a_ratio_and_straightens_without_empty_corners(tools: ToolD
     crop = {"rectangle": [left, top, width, height], "angle": 10}
     assert np.array_equal(drawn, engine(tools, "crop", crop))
     tools.page.get_by_label("Aspect ratio").select_option("free")
+
+
+def test_what_is_selected_is_moved_copied_and_scaled(tools: ToolDriver) -> None:
+    tools.choose("Rectangular marquee")
+    tools.drag([(100, 80), (180, 140)])
+    tools.choose("Move")
+    tools.drag([(300, 250), (350, 270)])  # a drag begins anywhere
+    assert tools.document()["history"][1:] == ["Rectangle", "Transform selected pixels"]
+    moved = tools.pixels_now()
+    assert not moved[80:140, 100:150].any() and np.array_equal(
+        moved[100:160, 150:230], PICTURE[80:140, 100:180]
+    )
+    tools.drag([(200, 120), (100, 60)], "Alt")
+    copied = tools.pixels_now()
+    assert np.array_equal(copied[40:100, 50:130], PICTURE[80:140, 100:180])
+    assert np.array_equal(copied[110:160, 150:230], moved[110:160, 150:230])
+    tools.page.keyboard.press("ArrowRight")
+    tools.settle()
+    assert np.array_equal(tools.pixels_now()[40:100, 51:131], PICTURE[80:140, 100:180])
+    tools.choose("Free transform")
+    tools.settle()
+    before = tools.document()["history"]
+    for key in ("Escape", "Enter"):
+        tools.drag([(131, 100), (211, 160)], "Shift")
+        tools.page.keyboard.press(key)
+        tools.settle()
+        expected = before if key == "Escape" else [*before, "Transform selected pixels"]
+        assert tools.document()["history"][: tools.document()["position"] + 1] == expected
+    outline = tools.driver.page.evaluate("() => document.querySelector('ff-app').workspace.editor.bounds()")
+    assert outline["selection"] == [51, 40, 160, 120]

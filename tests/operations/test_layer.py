@@ -13,6 +13,7 @@ from fotofun.document.tree import walk
 from fotofun.editing import finish, perform
 from fotofun.errors import CommandError, InvalidParameter
 from fotofun.protocol import Target
+from fotofun.raster import Plane
 from fotofun.render.compositor import rendered
 from tests.operations.examples import disc, layered, single
 
@@ -270,3 +271,68 @@ def test_the_background_and_the_resolution() -> None:
     np.testing.assert_array_equal(rendered(document)[3, 3], (16, 32, 48, 255))
     assert not rendered(run(document, "background_colour", transparent=True)).any()
     assert run(document, "resolution", per_inch=300).metadata.dpi == (300, 300)
+
+
+def selected(document: Document, mask: np.ndarray) -> Document:
+    return replace(document, selection=Plane(mask))
+
+
+def test_what_is_selected_moves_over_the_rest() -> None:
+    mask = np.zeros((81, 120), np.uint8)
+    mask[10:30, 20:50] = 255
+    before = selected(single(), mask)
+    old = pixels_of(before.active)
+    moved = run(before, "transform_selected", move=(40.0, 25.0))
+    new = pixels_of(moved.active)
+    np.testing.assert_array_equal(new[35:55, 60:90], old[10:30, 20:50])
+    assert not new[10:30, 20:50].any(), "it leaves a hole"
+    assert moved.selection is not None
+    np.testing.assert_array_equal(moved.selection.data, np.roll(mask, (25, 40), (0, 1)))
+    untouched = (mask == 0) & (moved.selection.data == 0)
+    np.testing.assert_array_equal(new[untouched], old[untouched])
+    copied = pixels_of(run(before, "transform_selected", move=(40.0, 25.0), copy=True).active)
+    np.testing.assert_array_equal(copied[mask > 0], old[mask > 0])
+    assert run(before, "transform_selected") is before
+
+
+def test_a_soft_selection_moves_as_softly_as_it_was() -> None:
+    before = selected(single(), disc(40, 40, 15))
+    moved = run(before, "transform_selected", move=(30.0, 0.0), rotate=90.0)
+    layer = pixels_of(moved.active)
+    assert layer[40, 40, 3] == 0 and layer[40, 70, 3] == 255
+    edge = layer[..., 3]
+    assert ((edge > 0) & (edge < 255)).any(), "the hole's edge is soft"
+    assert moved.selection is not None
+    turned = np.rot90(disc(40, 40, 15)[20:60, 20:60], -1)
+    np.testing.assert_allclose(moved.selection.data[20:60, 50:90].astype(int), turned, atol=1)
+
+
+def test_what_is_selected_cannot_leave_the_picture_or_a_locked_layer() -> None:
+    before = selected(single(), disc(40, 40, 15))
+    with pytest.raises(CommandError, match="No pixels would be selected"):
+        run(before, "transform_selected", move=(500.0, 0.0))
+    with pytest.raises(CommandError, match="Nothing is selected"):
+        run(single(), "transform_selected", move=(5.0, 0.0))
+    locked = before.with_active(replace(before.active, locks=frozenset({"position"})))
+    with pytest.raises(CommandError, match="position is locked"):
+        run(locked, "transform_selected", move=(5.0, 0.0))
+    alpha = before.with_active(replace(before.active, locks=frozenset({"alpha"})))
+    moved = run(alpha, "transform_selected", move=(5.0, 0.0))
+    np.testing.assert_array_equal(pixels_of(moved.active)[..., 3], pixels_of(before.active)[..., 3])
+
+
+def test_what_is_selected_becomes_a_layer() -> None:
+    mask = disc(40, 40, 15)
+    before = selected(single(), mask)
+    old = pixels_of(before.active)
+    copied = run(before, "duplicate_layer")
+    assert ids(copied) == ["layer-1", "layer-2"] and copied.selection is None
+    np.testing.assert_array_equal(pixels_of(copied.active)[..., 3], mask)
+    np.testing.assert_array_equal(rendered(copied), rendered(before))
+    cut = run(before, "layer_via_cut")
+    np.testing.assert_array_equal(pixels_of(cut.active), pixels_of(copied.active))
+    below = pixels_of(cut.layers[0])
+    np.testing.assert_array_equal(below[..., 3], 255 - mask)
+    np.testing.assert_array_equal(below[mask == 0], old[mask == 0])
+    with pytest.raises(CommandError, match="Nothing is selected"):
+        run(single(), "layer_via_cut")

@@ -11,7 +11,10 @@ const PIXEL_FAMILIES: ReadonlySet<OperationInfo['family']> = new Set([
 const SELECTION = new Set([
   'grow_selection', 'similar_selection', 'expand_selection', 'contract_selection', 'border_selection',
   'feather_selection', 'smooth_selection', 'transform_selection', 'save_selection', 'content_aware_fill', 'patch',
+  'transform_selected', 'layer_via_cut',
 ]); // prettier-ignore
+/** Operations on the document that change the pixels of the active layer. */
+const SELECTED_PIXELS = new Set(['transform_selected', 'layer_via_cut']);
 const MASK = new Set(['mask_properties', 'apply_mask', 'select_mask']);
 const GROUP = new Set(['ungroup_layers', 'isolate_group']);
 const SAVED_SELECTION = new Set(['load_selection', 'delete_channel']);
@@ -28,7 +31,7 @@ export function hindranceOf({ name, family }: OperationInfo, state: State, asLay
   const busy = busyness(state);
   const layer = activeLayer(state);
   if (busy || !layer) return busy ?? 'Choose a layer first.';
-  if (PIXEL_FAMILIES.has(family) && !asLayer) {
+  if ((PIXEL_FAMILIES.has(family) || SELECTED_PIXELS.has(name)) && !asLayer) {
     if (layer.kind !== 'pixel')
       return 'The active layer has no pixels of its own. Choose another, or rasterise it.';
     if (layer.locks.includes('pixels'))

@@ -9,13 +9,13 @@ import { nudgeOf, straight } from './nudge';
 import { drawSnapLines } from './snap-lines';
 import { snap, snapRectangle, type SnapLine } from './snapping';
 import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
-import { isUntouched, moved, quadOf, untouched, type Transform } from './transform';
+import { isUntouched, moved, quadOf, type Transform } from './transform';
 import { cursorOf, drawBox, partAt, type Part } from './transform-box';
 import { draggedAround, draggedHandle } from './transform-drag';
 import './transform-fields';
 import type { TransformEvent } from './transform-fields';
 
-/** Stretches, turns, slants and distorts the active layer by the handles of a box around it. */
+/** Stretches, turns, slants and distorts the active layer, or what is selected of it, by the handles of a box. */
 class FreeTransform implements ToolSession {
   private shown: LiveTransform | null = null;
   private drag: { part: Part; from: ToolPointer; start: Transform } | null = null;
@@ -152,9 +152,8 @@ class FreeTransform implements ToolSession {
   }
 
   private revert(): void {
-    const { shown } = this;
-    if (shown) this.change(untouched(shown.box.visible));
-    shown?.cancel();
+    this.shown?.cancel();
+    this.context.redraw();
   }
 
   /** Asks where the active layer is, unless this transform itself has just changed it. */

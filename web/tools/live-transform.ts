@@ -1,37 +1,65 @@
 import type { ParameterValue } from '../generated/protocol';
 import { store } from '../shell/state';
 import type { LayerBox } from './layer-box';
+import { LiveOperation } from './live-operation';
 import type { ToolContext } from './tool';
 import { isUntouched, matrixOf, parametersOf, untouched, type Transform } from './transform';
 
-/** A layer's transform while it is made: the graphics processor shows it; in the end it is one operation, or nothing. */
+type Values = Record<string, ParameterValue>;
+
+/**
+ * A transform while it is made; in the end it is one operation, or nothing. A layer is shown where it goes by the
+ * graphics processor; what is selected of one must leave a hole, so the engine follows as fast as it can.
+ */
 export class LiveTransform {
   transform: Transform;
   private readonly document = store.state.document?.id;
+  private live: LiveOperation | null = null;
 
   constructor(
     private readonly context: ToolContext,
     readonly box: LayerBox,
+    private readonly values: Values = {},
   ) {
     this.transform = untouched(box.visible);
   }
 
   show(transform: Transform): void {
     this.transform = transform;
-    this.context.view.viewport.setLayerMatrix(this.box.layer, matrixOf(transform));
+    const { layer, operation } = this.box;
+    if (operation === 'transform_layer')
+      this.context.view.viewport.setLayerMatrix(layer, matrixOf(transform));
+    else this.submit({});
   }
 
-  async commit(values: Record<string, ParameterValue> = {}): Promise<void> {
+  async commit(values: Values = {}): Promise<void> {
     const { context, transform, box } = this;
     // Another picture may be in front by now, with a layer of the same name.
     if (isUntouched(transform) || store.state.document?.id !== this.document) return this.cancel();
-    const params = { ...values, ...parametersOf(transform, box.reach) };
-    await context.workspace.run('transform_layer', params, { layer: box.layer });
-    this.cancel();
+    if (box.operation === 'transform_selected') {
+      this.submit(values);
+      await this.live?.settle();
+      return;
+    }
+    await context.workspace.run('transform_layer', this.parameters(values), { layer: box.layer });
+    context.view.viewport.setLayerMatrix(box.layer, null);
   }
 
-  /** Shows the layer as it is in the document. */
+  /** Leaves everything as it is in the document. */
   cancel(): void {
+    this.transform = untouched(this.box.visible);
     this.context.view.viewport.setLayerMatrix(this.box.layer, null);
+    void this.live?.cancel();
+    this.live = null;
+  }
+
+  private submit(values: Values): void {
+    const { workspace } = this.context;
+    this.live ??= new LiveOperation(workspace, 'transform_selected', { layer: this.box.layer });
+    this.live.submit(this.parameters(values));
+  }
+
+  private parameters(values: Values): Values {
+    return { ...this.values, ...values, ...parametersOf(this.transform, this.box.reach) };
   }
 }

@@ -17,12 +17,12 @@ const BURST = 800; // ms after which another key is another step of the history
 /** Steps by keys in quick succession: one step of the history. */
 interface Nudging {
   box: Promise<LayerBox | null>;
-  live: LiveOperation;
+  live: LiveOperation | null;
   by: Point;
   timer: number;
 }
 
-/** Moves the active layer: drag it, or nudge it with the arrow keys. */
+/** Moves the active layer, or what is selected of it: drag it, or nudge it with the arrow keys. */
 class Move implements ToolSession {
   private start: ToolPointer | null = null;
   private last: ToolPointer | null = null;
@@ -95,7 +95,8 @@ class Move implements ToolSession {
   private async begin(start: ToolPointer): Promise<void> {
     const box = await this.measure();
     if (this.start !== start || !box) return;
-    this.moving = new LiveTransform(this.context, box);
+    const isCopied = start.alt && box.operation === 'transform_selected';
+    this.moving = new LiveTransform(this.context, box, isCopied ? { copy: true } : {});
     this.follow();
     if (this.isReleased) this.finish();
     this.context.redraw();
@@ -126,7 +127,7 @@ class Move implements ToolSession {
     const { workspace } = this.context;
     const nudging = this.nudging ?? {
       box: this.measure(),
-      live: new LiveOperation(workspace, 'transform_layer'),
+      live: null,
       by: { x: 0, y: 0 },
       timer: 0,
     };
@@ -135,7 +136,9 @@ class Move implements ToolSession {
     clearTimeout(nudging.timer);
     nudging.timer = window.setTimeout(() => this.endNudging(), BURST);
     void nudging.box.then((box) => {
-      if (box) nudging.live.submit({ move: [nudging.by.x, nudging.by.y] });
+      if (!box) return;
+      nudging.live ??= new LiveOperation(workspace, box.operation, { layer: box.layer });
+      nudging.live.submit({ move: [nudging.by.x, nudging.by.y] });
     });
   }
 
@@ -159,6 +162,6 @@ export default {
   icon: drawing,
   group: 'move',
   key: 'V',
-  hint: 'Drag the active layer, or nudge it with the arrow keys. Shift keeps it straight, Ctrl does not snap.',
+  hint: 'Drag the active layer or what is selected of it, or nudge it with the arrow keys. Shift keeps it straight, Ctrl does not snap, Alt leaves a copy of what is selected.',
   start: (context) => new Move(context),
 } satisfies Tool;

@@ -2,18 +2,24 @@ from dataclasses import replace
 
 from fotofun.document.document import Document
 from fotofun.document.edit import DocumentOperation
-from fotofun.document.layer import AnyLayer, GroupLayer
+from fotofun.document.layer import AnyLayer, GroupLayer, PixelLayer
 from fotofun.document.tree import inserted
+from fotofun.editing.lifting import lifted
 from fotofun.operation import operation
 
 
-@operation(label="Duplicate layer", position=20, keywords=("copy", "clone", "twice"), shortcut="Mod+J")
+@operation(label="Duplicate layer", position=20, keywords=("copy", "clone", "twice", "layer via copy"), shortcut="Mod+J")
 class DuplicateLayer(DocumentOperation):
-    """Put a copy of the active layer right above it."""
+    """Put a copy of the active layer, or of what is selected of it, right above it."""
 
     def edit(self, document: Document) -> Document:
-        """The document with the copy active; pixels are shared until one of the two changes."""
+        """The document with the copy active; pixels are shared until one of the two changes.
+
+        With a selection, a pixel layer's copy holds only what is selected, and nothing stays selected.
+        """
         original = document.active
+        if document.selection and isinstance(original, PixelLayer):
+            return lifted(document)
         document, copy = copied(document, original)
         layers = inserted(document.layers, original.id, replace(copy, name=f"{original.name} copy"))
         return replace(document, layers=layers, active_id=copy.id)

@@ -14,7 +14,7 @@ from fotofun.render.blend import mix
 
 
 def lifted(document: Document) -> Document:
-    """The document with a copy of what is selected right above the active layer, active; nothing stays selected.
+    """The document with a copy of what is selected right above the active layer; nothing stays selected.
 
     CommandError without selection, and where the active layer has no pixels of its own.
     """

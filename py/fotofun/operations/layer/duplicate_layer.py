@@ -8,7 +8,12 @@ from fotofun.editing.lifting import lifted
 from fotofun.operation import operation
 
 
-@operation(label="Duplicate layer", position=20, keywords=("copy", "clone", "twice", "layer via copy"), shortcut="Mod+J")
+@operation(
+    label="Duplicate layer",
+    position=20,
+    keywords=("copy", "clone", "twice", "layer via copy"),
+    shortcut="Mod+J",
+)
 class DuplicateLayer(DocumentOperation):
     """Put a copy of the active layer, or of what is selected of it, right above it."""
 

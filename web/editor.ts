@@ -254,9 +254,9 @@ export class Editor extends EditorEventTarget {
     return this.command('bounds', layer === undefined ? {} : { layer });
   }
 
-  /** How often each value occurs in the active layer, or in all that is seen. */
-  histogram(of: 'layer' | 'picture'): Promise<HistogramInfo> {
-    return this.command('histogram', { of });
+  /** How often each value occurs in the active layer, or in all that is seen; with `selected`, in what is selected. */
+  async histogram(of: 'layer' | 'picture', selected = false): Promise<HistogramInfo> {
+    return (await this.ask('histogram', { of, selected })).result;
   }
 
   /** Where the caret stands in a text layer, for each place of its text. */

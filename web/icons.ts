@@ -8,6 +8,7 @@ import channels from 'lucide-static/icons/square-dashed.svg?raw';
 import chart from 'lucide-static/icons/chart-area.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevron from 'lucide-static/icons/chevron-right.svg?raw';
+import clipping from 'lucide-static/icons/triangle-right.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
 import compare from 'lucide-static/icons/contrast.svg?raw';
 import crop from 'lucide-static/icons/crop.svg?raw';
@@ -63,7 +64,7 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  adjustment, adjustments, back, camera, channels, chart, check, chevron, close, compare, crop, crosshair,
+  adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, compare, crop, crosshair,
   download, duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, history, info,
   keyboard, laptop, layers, lock, logo, map, mask, menu, more, newLayer, offline, palette, pen, plus,
   presets, redo, reset, search, settings, shape, shield, sliders, sparkles, split, swap, text, trash, undo,

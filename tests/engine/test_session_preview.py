@@ -94,6 +94,10 @@ def test_the_histogram_is_of_the_layer_or_of_the_picture() -> None:
     assert layer["blue"] == np.bincount(pixels[..., 2].ravel(), minlength=256).tolist()
     page.ask("preview", {"operation": "invert", "params": {}})
     assert page.ask("histogram", {"of": "layer"}) == layer, "what is only previewed does not count"
+    assert page.ask("histogram", {"of": "layer", "selected": True}) == layer, "nothing is selected"
+    page.run("select_rectangle", {"rectangle": [3, 2, 10, 5]})
+    selected = page.ask("histogram", {"of": "layer", "selected": True})
+    assert selected["red"] == np.bincount(pixels[2:7, 3:13, 0].ravel(), minlength=256).tolist()
 
 
 def test_a_filter_is_shown_where_it_is_seen_and_then_done_in_full() -> None:

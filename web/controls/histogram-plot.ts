@@ -4,10 +4,9 @@ import type { HistogramInfo } from '../generated/protocol';
 import { viewHistogram } from '../shell/histogram';
 import { Watch } from '../shell/state';
 import { shared } from '../styles/shared';
+import { areaOf, TOP } from './histogram-area';
 
 export type Channel = keyof HistogramInfo;
-
-const TOP = 255;
 
 /** How often each value occurs in the active layer, as an area that fills its box. */
 @customElement('ff-histogram-plot')
@@ -68,11 +67,4 @@ export class HistogramPlot extends LitElement {
       }
     `,
   ];
-}
-
-/** The area under the counts. Clipped black and white would make all others flat, so they do not set the scale. */
-function areaOf(counts: number[]): string {
-  const most = Math.max(1, ...counts.slice(1, TOP));
-  const heights = counts.map((count, value) => `L${value} ${(1 - Math.min(1, count / most)).toFixed(4)}`);
-  return `M0 1${heights.join('')}L${TOP} 1Z`;
 }

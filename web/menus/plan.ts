@@ -103,6 +103,7 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
       'zoom',
       'compare',
       'show',
+      submenus('inspect', menu('Channels and clipping', 'channels', 'inspect')),
       submenus('panels', menu('Panels', 'panels')),
       'screen',
       'theme',

@@ -59,19 +59,20 @@ export class Sheet extends LitElement {
 
       nav {
         display: flex;
-        justify-content: space-around;
+        overflow-x: auto;
         border-top: 1px solid var(--line);
+        scrollbar-width: none;
       }
 
       button {
-        flex: 1;
+        flex: 1 0 auto;
         display: grid;
         justify-items: center;
         align-content: center;
         gap: 0.125rem;
-        min-width: 4rem;
+        min-width: 4.25rem;
         min-height: 3.5rem;
-        padding: 0;
+        padding: 0 0.25rem;
         border: 0;
         background: none;
         color: var(--quiet);

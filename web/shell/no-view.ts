@@ -17,6 +17,7 @@ export const noView: View & PictureView = {
   zoomIn: () => {},
   zoomOut: () => {},
   setCompare: () => {},
+  inspect: () => {},
 };
 
 export const noWebGl = new FotoFunError(

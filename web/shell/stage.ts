@@ -14,6 +14,14 @@ import './toasts';
 import './welcome';
 import type { Workspace } from './workspace';
 
+/** What is said over the picture while only one channel of it is seen. */
+const CHANNELS = {
+  red: { label: 'Red channel' },
+  green: { label: 'Green channel' },
+  blue: { label: 'Blue channel' },
+  alpha: { label: 'Alpha channel' },
+};
+
 /** Where the picture is: the viewport's canvas, and what may lie over it. */
 @customElement('ff-stage')
 export class Stage extends LitElement {
@@ -23,7 +31,7 @@ export class Stage extends LitElement {
 
   private readonly watch = new Watch(
     this,
-    ({ document, opening, dropTarget, compare, isPhone, activity, boot, aids }) => ({
+    ({ document, opening, dropTarget, compare, isPhone, activity, boot, aids, inspection }) => ({
       document,
       opening,
       dropTarget,
@@ -32,11 +40,12 @@ export class Stage extends LitElement {
       activity,
       boot,
       aids,
+      inspection,
     }),
   );
 
   protected override render() {
-    const { document, opening, dropTarget, compare, isPhone, activity, boot } = this.watch.value;
+    const { document, opening, dropTarget, compare, isPhone, activity, boot, inspection } = this.watch.value;
     // Without a view there is nothing but words to show, whatever a script has opened.
     const isEmpty = boot.failed?.kind === 'no_webgl' || (!document && opening === null);
     const isWaiting = activity !== null || (!boot.ready && !boot.failed);
@@ -47,6 +56,7 @@ export class Stage extends LitElement {
       <ff-progress-line></ff-progress-line>
       ${isEmpty ? html`<ff-welcome .workspace=${this.workspace}></ff-welcome>` : nothing}
       ${compare === 'split' ? html`<ff-split-handle .workspace=${this.workspace}></ff-split-handle>` : nothing}
+      ${inspection.channel && compare !== 'before' ? html`<span class="tag">${t(CHANNELS[inspection.channel].label)}</span>` : nothing}
       ${compare === 'before' ? html`<span class="tag">${t('Original')}</span>` : nothing}
       <div class="floating">
         <ff-toasts></ff-toasts>

@@ -6,6 +6,7 @@ import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
 import { initialLayout, type PanelLayout } from '../panels/initial-layout';
 import type { Leftover } from '../journal/journals';
+import { PLAIN, type Inspection } from '../viewport/inspection';
 import type {
   DocumentInfo,
   DocumentsInfo,
@@ -72,6 +73,8 @@ export interface State {
   compare: Compare;
   /** Where the split stands, 0..1 of the viewport's width. */
   split: number;
+  /** The channel that is seen, and whether what is clipped is marked. */
+  inspection: Inspection;
   /** How many requests carried picture data away. */
   uploads: number;
   /** Documents of an earlier visit that can be restored. */
@@ -124,6 +127,7 @@ const initial: State = {
   zoom: 1,
   compare: 'off',
   split: 0.5,
+  inspection: PLAIN,
   uploads: 0,
   leftovers: [],
   dialog: null,

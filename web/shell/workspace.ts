@@ -6,6 +6,7 @@ import type { Leftover } from '../journal/journals';
 import { LiveRun } from './live-run';
 import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';
+import type { Inspection } from '../viewport/inspection';
 import type { View } from '../viewport/view';
 
 /** What the shell asks of the viewport. */
@@ -19,6 +20,7 @@ export interface PictureView {
   zoomIn(): void;
   zoomOut(): void;
   setCompare(mode: Compare, position?: number): void;
+  inspect(inspection: Inspection): void;
 }
 
 /** What people do in the editor: each method is one action, its outcome goes to the state. */
@@ -133,6 +135,13 @@ export class Workspace {
     if (!store.state.document && mode !== 'off') return;
     store.set({ compare: mode, split });
     this.view.setCompare(mode, split);
+  }
+
+  /** Shows one channel, or what is clipped; the picture stays as it is. */
+  inspect(change: Partial<Inspection>): void {
+    const inspection = { ...store.state.inspection, ...change };
+    store.set({ inspection });
+    this.view.inspect(inspection);
   }
 
   toggleSheet(panel: string): void {

@@ -8,6 +8,9 @@ export interface Appearance {
   checkerB: Rgb;
   /** Over what is not selected, in quick mask mode. */
   quickMask: Rgb;
+  /** Where a channel is at its end, when that is shown. */
+  clippedShadows: Rgb;
+  clippedHighlights: Rgb;
 }
 
 /** Reads the colours from the page's style, and says when the theme changes them. */
@@ -35,6 +38,8 @@ export class ThemeWatch {
       checkerA: this.colour(style.getPropertyValue('--checker-a'), '#2a2a2a'),
       checkerB: this.colour(style.getPropertyValue('--checker-b'), '#353535'),
       quickMask: this.colour(style.getPropertyValue('--quick-mask'), '#e5484d'),
+      clippedShadows: this.colour(style.getPropertyValue('--clipped-shadows'), '#2f7bff'),
+      clippedHighlights: this.colour(style.getPropertyValue('--clipped-highlights'), '#ff3b30'),
     };
   }
 

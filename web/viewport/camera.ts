@@ -1,3 +1,4 @@
+import type { Look } from './look';
 import type { Matrix } from './matrix';
 import { Turn } from './turn';
 import { between, fitted, kept, nextZoom, origin, panned, zoomedAround } from './view';
@@ -64,6 +65,12 @@ export class Camera {
   /** Whether the picture's pixels lie on the screen's rows and columns. */
   get isUpright(): boolean {
     return this.turn.isUpright;
+  }
+
+  /** How the picture lies on a canvas of that size. */
+  look(screen: Size): Look {
+    const { matrix, current, isUpright, density } = this;
+    return { screen, toScreen: matrix, zoom: current.zoom, isUpright, density };
   }
 
   /** Whether some of the picture is outside the canvas. */

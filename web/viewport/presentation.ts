@@ -1,4 +1,5 @@
 import type { Appearance, Rgb } from './appearance';
+import { CHANNEL_INDEX, isPlain, type Inspection } from './inspection';
 import { clipCorners, fromFragment, whole, type Look } from './look';
 import { project } from './matrix';
 import { UNITS, type Defines, type Programs } from './programs';
@@ -22,6 +23,7 @@ export interface Surroundings {
   ants: number | null;
   /** The quick mask's colour over what is not selected. */
   veil: { colour: Rgb; opacity: number } | null;
+  inspection: Inspection;
 }
 
 const SQUARE = 8; // CSS pixels
@@ -54,15 +56,18 @@ export class Presentation {
     const { gl } = this;
     const { screen, density, zoom } = look;
     if (right <= left) return;
-    const { selection, veil } = around;
+    const { selection, veil, inspection } = around;
     const ants = selection ? around.ants : null;
     const defines: Defines = {
       BACKGROUND: around.background !== null,
       GRID: zoom > GRID_BEYOND,
       ANTS: ants !== null,
       VEIL: selection !== null && veil !== null,
+      CHANNEL: inspection.channel !== null,
+      CLIPPED: inspection.shadows || inspection.highlights,
     };
-    if (isOpaque && look.isUpright && !defines['GRID'] && !defines['ANTS'] && !defines['VEIL']) {
+    const isCovered = defines['GRID'] || defines['ANTS'] || defines['VEIL'];
+    if (isOpaque && look.isUpright && !isCovered && isPlain(inspection)) {
       return this.copy(composed, { left, right }, around.size, look);
     }
     const program = this.programs.present(defines);
@@ -88,6 +93,9 @@ export class Presentation {
       screen.width - 1,
       screen.height - 1,
     );
+    gl.uniform1i(program.uniform('channel'), CHANNEL_INDEX[inspection.channel ?? 'red']);
+    gl.uniform4f(program.uniform('clippedLow'), ...colours.clippedShadows, Number(inspection.shadows));
+    gl.uniform4f(program.uniform('clippedHigh'), ...colours.clippedHighlights, Number(inspection.highlights));
     if (veil) gl.uniform4f(program.uniform('veil'), ...veil.colour, veil.opacity);
     gl.uniform4fv(program.uniform('corners'), clipCorners(whole(around.size), look.toScreen, screen));
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);

@@ -3,6 +3,7 @@ import { Composition } from './composition';
 import type { Drawn } from './compositor';
 import type { Live } from './live';
 import type { Look } from './look';
+import { PLAIN, type Inspection } from './inspection';
 import { IDENTITY } from './matrix';
 import type { Picture } from './picture';
 import type { Plane } from './plane';
@@ -23,6 +24,7 @@ export interface Frame {
   /** How far the ants have marched, in CSS pixels; null where they are not shown. */
   ants: number | null;
   quickMask: boolean;
+  inspection: Inspection;
 }
 
 const VEIL = 0.5;
@@ -62,6 +64,7 @@ export class Screen {
       background: shown.background,
       selection,
       ants: frame.ants,
+      inspection: frame.inspection,
       veil: frame.quickMask ? { colour: appearance.quickMask, opacity: VEIL } : null,
     };
     const keys = picture.keys();
@@ -99,7 +102,14 @@ export class Screen {
     };
     const none = { x: 0, y: 0, width: 0, height: 0 };
     const composed = this.after.update(drawn, [`preview ${plane.serial}.${plane.changes}`], look, none);
-    const around = { size: plane.size, background: null, selection: null, ants: null, veil: null };
+    const around: Surroundings = {
+      size: plane.size,
+      background: null,
+      selection: null,
+      ants: null,
+      veil: null,
+      inspection: PLAIN,
+    };
     const { isOpaque } = this.after;
     const region = { left: 0, right: look.screen.width, composed, isOpaque };
     this.presentation.draw(region, around, look, appearance);

@@ -7,8 +7,8 @@ import { CanvasSize } from './canvas-size';
 import { Gestures } from './gestures';
 import { context, Graphics } from './graphics';
 import { graphicsLost, outOfGraphicsMemory, webglUnavailable } from './graphics-errors';
+import { PLAIN, type Inspection } from './inspection';
 import { LiveStroke } from './live-stroke';
-import type { Look } from './look';
 import { invert, project, type Matrix } from './matrix';
 import { Picture } from './picture';
 import { Plane } from './plane';
@@ -48,6 +48,7 @@ export class Viewport {
   /** `covers` is the picture that is open while another one's preview is shown. */
   private preview: { bitmap: ImageBitmap; plane: Plane; covers: Picture | null } | null = null;
   private quickMask = false;
+  private inspection = PLAIN;
   private compare: { mode: Compare; split: number } = { mode: 'off', split: 0.5 };
   private readonly camera: Camera;
   private readonly gestures: Gestures;
@@ -158,6 +159,12 @@ export class Viewport {
   /** Lays a colour over all that is not selected. */
   setQuickMask(on: boolean): void {
     this.quickMask = on;
+    this.invalidate();
+  }
+
+  /** Shows one channel, or what is clipped. */
+  inspect(inspection: Inspection): void {
+    this.inspection = inspection;
     this.invalidate();
   }
 
@@ -315,11 +322,12 @@ export class Viewport {
     this.graphics.screen.draw({
       preview: this.preview?.plane ?? null,
       picture: this.picture,
-      look: this.look({ width, height }),
+      look: this.camera.look({ width, height }),
       line: mode === 'split' ? Math.round(split * width) : mode === 'before' ? width : 0,
       appearance: this.theme.read(),
       ants: this.quickMask ? null : this.ants.place,
       quickMask: this.quickMask,
+      inspection: this.inspection,
     });
     if (this.picture?.selection && !this.quickMask) this.ants.march();
     this.gestures.updateCursor();
@@ -328,17 +336,6 @@ export class Viewport {
       this.callbacks.onView(view);
     }
     this.callbacks.onFrame?.();
-  }
-
-  private look(screen: Size): Look {
-    const { camera, density } = this;
-    return {
-      screen,
-      toScreen: camera.matrix,
-      zoom: camera.view.zoom,
-      isUpright: camera.isUpright,
-      density,
-    };
   }
 
   private get density(): number {

@@ -41,9 +41,13 @@ class BoundsInfo(TypedDict):
 
 
 class HistogramParams(TypedDict):
-    """Of the active layer, if it has pixels of its own, or of all that is seen."""
+    """Of the active layer, if it has pixels of its own, or of all that is seen.
+
+    `selected`: only what is selected counts, where anything is.
+    """
 
     of: Literal["layer", "picture"]
+    selected: NotRequired[bool]
 
 
 class HistogramInfo(TypedDict):

@@ -12,6 +12,8 @@ from fotofun.render.compositor import rendered
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session
 
+HALF = 128
+
 
 @method("histogram")
 async def histogram(
@@ -21,7 +23,11 @@ async def histogram(
     # Pixels that are mixed with their neighbours would hide what is clipped.
     document = reduced(session.history.document, SAMPLE, sampled)
     is_layer = params["of"] == "layer" and isinstance(document.active, PixelLayer)
-    found = Histogram.of(Frame(document).pixels if is_layer else rendered(document))
+    pixels = Frame(document).pixels if is_layer else rendered(document)
+    if params.get("selected") and document.selection:
+        pixels = pixels.copy()
+        pixels[document.selection.data < HALF, 3] = 0  # what cannot be seen does not count
+    found = Histogram.of(pixels)
     info: HistogramInfo = {
         "red": found.red.tolist(),
         "green": found.green.tolist(),

@@ -9,6 +9,9 @@ uniform ivec4 background;
 uniform vec2 grid; // the zoom, and a line's width in device pixels
 uniform vec4 ants; // how far they have marched, a dash's length, and the canvas' size less one
 uniform vec4 veil;
+uniform int channel; // the one that is shown as grey
+uniform vec4 clippedLow; // the colour of what is clipped, and whether it is shown
+uniform vec4 clippedHigh;
 
 out vec4 fragment;
 
@@ -30,7 +33,17 @@ void main() {
   ivec4 above = levels(colour);
   colour = vec4(over(background, above, above.rgb, 255)) / 255.0;
 #endif
+#ifdef CHANNEL
+  vec3 seen = channel == 3 ? vec3(colour.a) : mix(behind(), vec3(colour[channel]), colour.a);
+#else
   vec3 seen = mix(behind(), colour.rgb, colour.a);
+#endif
+#ifdef CLIPPED
+  float least = min(min(colour.r, colour.g), colour.b);
+  float most = max(max(colour.r, colour.g), colour.b);
+  if (colour.a > 0.0 && least < 0.5 / 255.0) seen = mix(seen, clippedLow.rgb, clippedLow.a);
+  if (colour.a > 0.0 && most > 254.5 / 255.0) seen = mix(seen, clippedHigh.rgb, clippedHigh.a);
+#endif
 #ifdef GRID
   vec2 place = fract(inDocument()) * grid.x; // from the pixel's corner
   if (min(place.x, place.y) < grid.y) {

@@ -16,6 +16,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
+from convert.window import window
+
 Plane = tuple[int, int]
 
 
@@ -132,7 +134,7 @@ class _Converter:
                 self._transposed_convolution(name, inputs, attributes)
             case "AvgPool":
                 size, step = _plane(attributes["ksize"]), _plane(attributes["strides"])
-                plane, pads = _window(self.planes[inputs[0]], size, step, (1, 1), attributes)
+                plane, pads = window(self.planes[inputs[0]], size, step, (1, 1), valid=_is_valid(attributes))
                 self._add("AveragePool", name, inputs, plane, kernel_shape=size, strides=step, pads=pads)
             case "ResizeBilinear":
                 self._resize(name, inputs, attributes)
@@ -157,7 +159,9 @@ class _Converter:
             # [h, w, channels, outputs of each]: the groups' outputs lie one after the other.
             kernel = kernel.reshape(height, width, 1, channels * outputs)
         step, dilation = _plane(attributes["strides"]), _plane(attributes["dilations"])
-        plane, pads = _window(self.planes[inputs[0]], (height, width), step, dilation, attributes)
+        plane, pads = window(
+            self.planes[inputs[0]], (height, width), step, dilation, valid=_is_valid(attributes)
+        )
         weight = self._initializer(inputs[1], kernel.transpose(3, 2, 0, 1))
         shape = {"kernel_shape": (height, width), "strides": step, "dilations": dilation, "pads": pads}
         groups = channels if depthwise else 1
@@ -237,30 +241,15 @@ class _Converter:
         self.planes[name] = plane
 
 
-def _window(
-    plane: Plane, size: Sequence[int], step: Plane, dilation: Plane, attributes: Mapping[str, Any]
-) -> tuple[Plane, list[int]]:
-    """Height and width after a sliding window, and ONNX's pads [top, left, bottom, right].
-
-    TensorFlow's SAME gives ceil(length / step) positions, the odd pixel of padding after; VALID pads nothing.
-    """
-    reach = [(count - 1) * gap + 1 for count, gap in zip(size, dilation, strict=True)]
-    if _text(attributes["padding"]) == b"VALID":
-        lengths = [(length - r) // s + 1 for length, r, s in zip(plane, reach, step, strict=True)]
-        return (lengths[0], lengths[1]), [0, 0, 0, 0]
-    lengths = [-(-length // s) for length, s in zip(plane, step, strict=True)]
-    total = [
-        max((count - 1) * s + r - length, 0)
-        for count, s, r, length in zip(lengths, step, reach, plane, strict=True)
-    ]
-    before = [pad // 2 for pad in total]
-    return (lengths[0], lengths[1]), [*before, total[0] - before[0], total[1] - before[1]]
-
-
 def _plane(attribute: Mapping[str, Any]) -> Plane:
     """Height and width of a [batch, height, width, channels] attribute."""
     _, height, width, _ = (int(length) for length in attribute["list"]["i"])
     return height, width
+
+
+def _is_valid(attributes: Mapping[str, Any]) -> bool:
+    """Whether a window stays inside the picture."""
+    return _text(attributes["padding"]) == b"VALID"
 
 
 def _node_name(tensor: str) -> str:

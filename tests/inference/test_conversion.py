@@ -14,6 +14,7 @@ import onnx
 import onnxruntime
 import pytest
 from convert import canary, graph, tfjs, weights
+from convert.window import window
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -90,6 +91,7 @@ def test_a_model_answers_as_its_manifest_states(native: NativeBackend, manifest:
         # The mean difference of each output, in its own unit.
         ("isnet_general", {"output": 1 / 255}),
         ("ssd_mobilenet", {"scores": 1e-4, "boxes": 5e-3}),
+        ("centerface", {"centres": 5e-4, "sizes": 0.05, "offsets": 0.01, "points": 0.02}),
     ],
 )
 def test_int8_weights_change_little(
@@ -153,6 +155,13 @@ def test_half_casts_go_and_the_output_keeps_its_name() -> None:
     assert [node.op_type for node in model.graph.node] == ["Mul"]
     [output] = ReferenceEvaluator(model).run(None, {"input": np.full((1,), 2, np.float32)})
     assert output == 3
+
+
+def test_windows_lie_as_tensorflow_puts_them() -> None:
+    # Odd padding goes after; a stride of two on an even length starts at the first pixel.
+    assert window((6, 7), (3, 3), (2, 2), (1, 1), valid=False) == ((3, 4), [0, 1, 1, 1])
+    assert window((6, 7), (3, 3), (2, 2), (1, 1), valid=True) == ((2, 3), [0, 0, 0, 0])
+    assert window((9, 9), (3, 3), (1, 1), (2, 2), valid=False) == ((9, 9), [2, 2, 2, 2])
 
 
 def test_an_unknown_operator_is_refused_by_name() -> None:

@@ -8,6 +8,7 @@ export default {
   label: 'Histogram',
   icon: 'chart',
   position: 10,
+  strip: 100,
   isShown: () => true,
   render: (workspace) => html`<ff-histogram .workspace=${workspace}></ff-histogram>`,
   note: ({ document }) => (document && document.selection !== null ? t('of the selection') : ''),

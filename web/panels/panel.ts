@@ -10,6 +10,8 @@ export interface Panel {
   icon: IconName;
   /** Where it stands among the others, until somebody moves it: small is above. */
   position: number;
+  /** Where it stands in the phone's strip, where it is not the same. */
+  strip?: number;
   /** Whether it stands in the column's foot, which stays in sight while what is above scrolls. */
   foot?: boolean;
   /** Whether it is folded until somebody opens it. */

@@ -17,7 +17,9 @@ export class Sheet extends LitElement {
   protected override render() {
     const { sheet, document } = this.watch.value;
     if (!document) return nothing;
-    const shown = panels.filter(({ isShown }) => isShown(store.state));
+    const shown = panels
+      .filter(({ isShown }) => isShown(store.state))
+      .sort((a, b) => (a.strip ?? a.position) - (b.strip ?? b.position));
     const open = shown.find(({ name }) => name === sheet);
     return html`
       ${open ? html`<section aria-label=${t(open.label)}>${open.render(this.workspace)}</section>` : nothing}

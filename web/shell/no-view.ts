@@ -11,6 +11,8 @@ export const noView: View & PictureView = {
   setTable: () => {},
   clear: () => {},
   view: { zoom: 1, centreX: 0, centreY: 0, fitted: true },
+  size: { width: 0, height: 0 },
+  toPicture: (point) => point,
   rotation: 0,
   fit: () => {},
   zoomTo: () => {},

@@ -7,12 +7,16 @@ import { LiveRun } from './live-run';
 import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';
 import type { Inspection } from '../viewport/inspection';
-import type { View } from '../viewport/view';
+import type { Point, Size, View } from '../viewport/view';
 
 /** What the shell asks of the viewport. */
 export interface PictureView {
   /** The place and zoom that is seen. */
   view: View;
+  /** Its size in CSS pixels. */
+  readonly size: Size;
+  /** The place of the picture at a place of the view. */
+  toPicture(point: Point): Point;
   /** How far it is turned, in degrees. */
   readonly rotation: number;
   fit(): void;

@@ -8,8 +8,8 @@ import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { shared } from '../../styles/shared';
 import { properties } from '../../styles/properties';
+import { AfterRest } from '../after-rest';
 import { clippedShare, meanOf, medianOf, totalOf } from './counts';
-import { HistogramOfPicture } from './follow';
 import { histogramStyles } from './histogram.styles';
 
 type Seen = 'colours' | keyof HistogramInfo;
@@ -30,11 +30,18 @@ export class Histogram extends LitElement {
     inspection,
     language,
   }));
-  private readonly picture = new HistogramOfPicture(this);
+  @state() private whole: HistogramInfo | null = null;
+
+  constructor() {
+    super();
+    new AfterRest(this, async (document) => {
+      this.whole = document ? await this.workspace.editor.histogram('picture', true) : null;
+    });
+  }
 
   /** The counts that the numbers are about. */
   private get counts(): number[] | undefined {
-    return this.picture.counts?.[this.seen === 'colours' ? 'luma' : this.seen];
+    return this.whole?.[this.seen === 'colours' ? 'luma' : this.seen];
   }
 
   private point({ currentTarget, clientX }: PointerEvent & { currentTarget: HTMLElement }): void {
@@ -60,7 +67,7 @@ export class Histogram extends LitElement {
         @pointerleave=${leave}
         @pointercancel=${leave}
       >
-        ${this.picture.counts ? this.renderAreas(this.picture.counts) : nothing}
+        ${this.whole ? this.renderAreas(this.whole) : nothing}
         ${document ? nothing : html`<p class="quiet">${t('Open a picture to see how its tones are spread.')}</p>`}
         ${this.renderPointed()}
       </div>
@@ -124,7 +131,7 @@ export class Histogram extends LitElement {
 
   /** What is clipped at one end, and the switch that marks it on the picture. */
   private renderEnd(end: End, label: string) {
-    const { counts } = this.picture;
+    const counts = this.whole;
     const share = counts ? clippedShare(counts, end) : 0;
     const isOn = this.watch.value.inspection[end];
     return html`

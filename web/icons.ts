@@ -23,6 +23,7 @@ import fileInfo from 'lucide-static/icons/file-image.svg?raw';
 import fit from 'lucide-static/icons/maximize.svg?raw';
 import folder from 'lucide-static/icons/folder-open.svg?raw';
 import group from 'lucide-static/icons/folder.svg?raw';
+import handle from 'lucide-static/icons/grip-vertical.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
@@ -65,7 +66,7 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 
 const drawings = {
   adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, compare, crop, crosshair,
-  download, duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, history, info,
+  download, duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, handle, history, info,
   keyboard, laptop, layers, lock, logo, map, mask, menu, more, newLayer, offline, palette, pen, plus,
   presets, redo, reset, search, settings, shape, shield, sliders, sparkles, split, swap, text, trash, undo,
   warning, zoomIn, zoomOut,

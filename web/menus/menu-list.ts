@@ -53,6 +53,8 @@ export class MenuList extends LitElement {
     this.popover = 'manual';
     this.setAttribute('role', 'menu');
     this.addEventListener('keydown', this.handleKey);
+    // The key that asks for a menu may be let go only when the menu is there.
+    this.addEventListener('contextmenu', preventDefault);
   }
 
   override disconnectedCallback(): void {
@@ -60,6 +62,7 @@ export class MenuList extends LitElement {
     clearTimeout(this.hovering);
     clearTimeout(this.typing);
     this.removeEventListener('keydown', this.handleKey);
+    this.removeEventListener('contextmenu', preventDefault);
   }
 
   /** Shows the menu at its button or entry. */
@@ -275,4 +278,8 @@ export class MenuList extends LitElement {
   }
 
   static override styles = [shared, menuListStyles];
+}
+
+function preventDefault(event: Event): void {
+  event.preventDefault();
 }

@@ -63,8 +63,9 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
       ),
       submenus(
         'parts',
-        menu('Layer mask', 'mask'),
+        menu('Layer mask', 'add', 'mask'),
         menu('Layer effects', 'effects', 'remove'),
+        menu('Blend mode', 'modes'),
         menu('Layer properties', 'properties'),
       ),
       submenus('order', menu('Arrange', 'order', 'choose')),

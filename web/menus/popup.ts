@@ -20,9 +20,11 @@ export async function openPopup(
   list.menu = menu;
   const ending = new AbortController();
   const { signal } = ending;
+  // Of others, such as an entry of a list, it would say something else.
+  const isButton = opener.hasAttribute('aria-haspopup');
   const end = () => {
     ending.abort();
-    opener.removeAttribute('aria-expanded');
+    if (isButton) opener.removeAttribute('aria-expanded');
     list.remove();
   };
   close = end;
@@ -43,7 +45,7 @@ export async function openPopup(
   // Beside its opener, so that it is in the same landmark.
   const root = opener.getRootNode();
   (root instanceof ShadowRoot ? root : document.body).append(list);
-  opener.setAttribute('aria-expanded', 'true');
+  if (isButton) opener.setAttribute('aria-expanded', 'true');
   await list.show(at ? placeOf(at, opener) : opener);
   list.focusFirst();
 }

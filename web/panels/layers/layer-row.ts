@@ -17,6 +17,13 @@ const KINDS: Partial<Record<LayerInfo['kind'], IconName>> = {
   text: 'text',
 };
 
+/** A button of a layer asks for the layer's menu. */
+export class MenuEvent extends Event {
+  constructor(readonly at: { x: number; y: number }) {
+    super('ff-menu', { bubbles: true, composed: true });
+  }
+}
+
 /** One layer of the list: its eye, what it shows, its mask, and its name, which a double click changes. */
 @customElement('ff-layer-row')
 export class LayerRow extends LitElement {
@@ -121,6 +128,20 @@ export class LayerRow extends LitElement {
       }
       ${layer.effects.length > 0 ? html`<span class="badge" title=${t('Has effects')}>fx</span>` : nothing}
       ${locks.length > 0 ? html`<span class="badge" title=${t('Locked')}>${icon('lock')}</span>` : nothing}
+      <button
+        class="more"
+        tabindex="-1"
+        aria-haspopup="menu"
+        aria-label=${t('More about {name}', { name })}
+        @click=${(event: MouseEvent & { currentTarget: HTMLElement }) => {
+          event.stopPropagation();
+          const { left: x, bottom: y } = event.currentTarget.getBoundingClientRect();
+          this.dispatchEvent(new MenuEvent({ x, y }));
+        }}
+      >
+        ${icon('more')}
+      </button>
+      <span class="handle" aria-hidden="true">${icon('handle')}</span>
     `;
   }
 
@@ -154,9 +175,44 @@ export class LayerRow extends LitElement {
         height: 2.75rem;
       }
 
+      .more svg,
       .eye svg {
         width: 1rem;
         height: 1rem;
+      }
+
+      .more {
+        margin-left: auto;
+        opacity: 0;
+      }
+
+      .more:focus-visible,
+      .more[aria-expanded='true'],
+      :host(:hover) .more,
+      :host([active]) .more {
+        opacity: 1;
+      }
+
+      .handle {
+        display: none;
+      }
+
+      @media (pointer: coarse) {
+        .more {
+          height: 2.75rem;
+          opacity: 1;
+        }
+
+        .handle {
+          display: grid;
+          place-items: center;
+          width: 2.75rem;
+          height: 2.75rem;
+          margin-right: -0.5rem;
+          color: var(--quiet);
+          cursor: grab;
+          touch-action: none;
+        }
       }
 
       .fold {

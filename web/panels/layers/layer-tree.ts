@@ -1,33 +1,28 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../../language/words';
+import { openPopup } from '../../menus/popup';
 import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { shared } from '../../styles/shared';
+import { properties } from '../../styles/properties';
+import { LayerDrag } from './layer-drag';
+import { handleLayerKey, type KeyHost } from './layer-keys';
+import { layerMenu } from './layer-menu';
 import './layer-row';
-import type { LayerRow } from './layer-row';
+import type { LayerRow, MenuEvent } from './layer-row';
 import { dropAt, rowsOf, type Drop, type Row } from './rows';
 
-/** How far a pointer moves before it drags, in pixels; a finger may tremble. */
-const SLACK = { mouse: 4, pen: 6, touch: 10 } as const;
-
-interface Drag {
-  row: Row;
-  pointer: number;
-  startX: number;
-  startY: number;
-  kind: keyof typeof SLACK;
-  isMoving: boolean;
-}
-
-/** The layers as a list, the top one first: choose, name, fold, and drag them to another place. */
+/** The layers as a list, the top one first: choose, name, fold, drag them to another place, ask for their menu. */
 @customElement('ff-layer-tree')
 export class LayerTree extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @state() private folded: ReadonlySet<string> = new Set();
   @state() private drop: Drop | null = null;
-  private drag: Drag | null = null;
+  @state() private dragged: Row | null = null;
+  private hadFocus = false;
 
   private readonly watch = new Watch(this, ({ document }) => ({ document }));
 
@@ -45,53 +40,59 @@ export class LayerTree extends LitElement {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=treeitem]')];
   }
 
-  private async handleKey(event: KeyboardEvent, row: Row, rows: Row[]): Promise<void> {
-    const index = rows.indexOf(row);
-    const { id } = row.layer;
-    const item = (event.currentTarget as HTMLElement).querySelector<LayerRow>('ff-layer-row');
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (step !== undefined && event.altKey) await this.shift(row, step);
-    else if (step !== undefined) {
-      const next = rows[index + step];
-      if (!next) return;
-      this.choose(next.layer.id);
-      this.items()[index + step]?.focus();
-    } else if (event.key === 'F2' || event.key === 'Enter') void item?.rename();
-    else if (event.key === 'ArrowLeft' && !this.folded.has(id) && row.layer.kind === 'group') this.fold(id);
-    else if (event.key === 'ArrowRight' && this.folded.has(id)) this.fold(id);
-    else return;
+  private itemOf(id: string): HTMLElement | undefined {
+    return this.items().find((item) => item.dataset['layer'] === id);
+  }
+
+  private async openMenu({ layer }: Row, item: HTMLElement, at?: { x: number; y: number }): Promise<void> {
+    // The menu's commands are for the active layer.
+    if (layer.id !== this.watch.value.document?.active) await this.workspace.activateLayer(layer.id);
+    const rename = () => void item.querySelector<LayerRow>('ff-layer-row')?.rename();
+    await openPopup(layerMenu(layer, rename), this.workspace, item, at);
+  }
+
+  private readonly drag = new LayerDrag({
+    dropAt: (y, dragged) => this.dropUnder(y, dragged),
+    show: (dragged, drop) => Object.assign(this, { dragged, drop }),
+    move: (dragged, drop) => void this.reorder(dragged, drop),
+    openMenu: (row, item, at) => void this.openMenu(row, item, at),
+  });
+
+  private async reorder({ layer }: Row, { where, other }: Drop): Promise<void> {
+    await this.workspace.run('move_layer', { where, other }, { layer: layer.id });
+  }
+
+  private readonly keys: Omit<KeyHost, 'workspace'> = {
+    isFolded: ({ layer }) => this.folded.has(layer.id),
+    fold: ({ layer }) => this.fold(layer.id),
+    rename: ({ layer }) => void this.itemOf(layer.id)?.querySelector<LayerRow>('ff-layer-row')?.rename(),
+    choose: ({ layer }) => {
+      this.choose(layer.id);
+      this.itemOf(layer.id)?.focus();
+    },
+    move: (row, drop) => void this.reorder(row, drop),
+    openMenu: (row) => {
+      const item = this.itemOf(row.layer.id);
+      if (item) void this.openMenu(row, item);
+    },
+  };
+
+  private handleKey(event: KeyboardEvent, row: Row, rows: Row[]): void {
+    // What happens in a menu or a name is not for the list.
+    if (event.defaultPrevented || event.target !== event.currentTarget) return;
+    const isUsed =
+      (event.key === 'Escape' && this.drag.cancel()) ||
+      handleLayerKey(event, row, rows, { ...this.keys, workspace: this.workspace });
+    if (!isUsed) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** One place up or down among the layers beside it. */
-  private async shift({ layer, parent }: Row, step: number): Promise<void> {
-    const beside = parent?.layers ?? this.watch.value.document?.layers ?? [];
-    const other = beside[beside.findIndex(({ id }) => id === layer.id) - step];
-    if (!other) return;
-    const where = step < 0 ? 'above' : 'below';
-    await this.workspace.run('move_layer', { where, other: other.id }, { layer: layer.id });
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-  }
-
-  private press(event: PointerEvent, row: Row): void {
-    if (event.button !== 0 || (event.target as Element).closest?.('button, input')) return;
-    const kind = event.pointerType in SLACK ? (event.pointerType as Drag['kind']) : 'mouse';
-    const { pointerId: pointer, clientX: startX, clientY: startY } = event;
-    this.drag = { row, pointer, startX, startY, kind, isMoving: false };
-  }
-
-  private move(event: PointerEvent): void {
-    const { drag } = this;
-    if (drag?.pointer !== event.pointerId) return;
-    const { kind, startX, startY } = drag;
-    if (!drag.isMoving) {
-      if (Math.hypot(event.clientX - startX, event.clientY - startY) < SLACK[kind]) return;
-      drag.isMoving = true;
-      this.setPointerCapture(event.pointerId);
-    }
-    this.drop = this.dropUnder(event.clientY, drag.row);
+  private handleContextMenu(event: PointerEvent & { currentTarget: HTMLElement }, row: Row): void {
+    event.preventDefault();
+    // A finger that rests has asked already; keys are the list's own.
+    if (event.pointerType === 'touch') return;
+    void this.openMenu(row, event.currentTarget, { x: event.clientX, y: event.clientY });
   }
 
   private dropUnder(y: number, dragged: Row): Drop | null {
@@ -99,18 +100,20 @@ export class LayerTree extends LitElement {
     for (const [index, item] of this.items().entries()) {
       const { top, height } = item.getBoundingClientRect();
       const row = rows[index];
-      if (row && y >= top && y < top + height) return dropAt(row, (y - top) / height, dragged.layer);
+      if (row && y >= top && y < top + height)
+        return dropAt(row, (y - top) / height, dragged.layer, this.folded.has(row.layer.id));
     }
     return null;
   }
 
-  private release(event: PointerEvent): void {
-    const { drag, drop } = this;
-    if (drag?.pointer !== event.pointerId) return;
-    this.drag = this.drop = null;
-    if (!drag.isMoving || event.type === 'pointercancel' || !drop) return;
-    const { where, other } = drop;
-    void this.workspace.run('move_layer', { where, other }, { layer: drag.row.layer.id });
+  protected override willUpdate(): void {
+    this.hadFocus = this.renderRoot.contains(this.shadowRoot?.activeElement ?? null);
+  }
+
+  /** Where the layer that had the focus is gone, the active one has it. */
+  protected override updated(): void {
+    if (this.hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   }
 
   private rows(): Row[] {
@@ -126,9 +129,10 @@ export class LayerTree extends LitElement {
       <div
         role="tree"
         aria-label=${t('Layers')}
-        @pointermove=${this.move}
-        @pointerup=${this.release}
-        @pointercancel=${this.release}
+        @pointermove=${(event: PointerEvent & { currentTarget: HTMLElement }) => this.drag.move(event)}
+        @pointerup=${(event: PointerEvent) => this.drag.up(event)}
+        @pointercancel=${(event: PointerEvent) => this.drag.up(event)}
+        @touchend=${(event: TouchEvent) => this.drag.lift(event)}
       >
         ${repeat(
           rows,
@@ -142,18 +146,29 @@ export class LayerTree extends LitElement {
                 aria-level=${depth + 1}
                 aria-selected=${isActive}
                 aria-expanded=${layer.kind === 'group' ? !this.folded.has(layer.id) : nothing}
-                aria-label=${`${layer.name}${layer.visible ? '' : ', hidden'}`}
+                aria-label=${layer.visible ? layer.name : t('{name}, hidden', { name: layer.name })}
+                data-layer=${layer.id}
                 tabindex=${isActive || (!isShown && index === 0) ? 0 : -1}
-                class=${this.drop?.other === layer.id ? this.drop.where : ''}
+                class=${classMap({
+                  [this.drop?.where ?? '']: this.drop?.other === layer.id,
+                  lifted: this.dragged?.layer.id === layer.id,
+                })}
+                ${properties({ '--depth': `${depth}` })}
                 @click=${() => this.choose(layer.id)}
-                @pointerdown=${(event: PointerEvent) => this.press(event, row)}
-                @keydown=${(event: KeyboardEvent) => void this.handleKey(event, row, rows)}
+                @pointerdown=${(event: PointerEvent & { currentTarget: HTMLElement }) =>
+                  this.drag.down(event, row)}
+                @contextmenu=${(event: PointerEvent & { currentTarget: HTMLElement }) =>
+                  this.handleContextMenu(event, row)}
+                @keydown=${(event: KeyboardEvent) => this.handleKey(event, row, rows)}
+                @ff-menu=${({ at, currentTarget }: MenuEvent) =>
+                  void this.openMenu(row, currentTarget as HTMLElement, at)}
                 @ff-fold=${() => this.fold(layer.id)}
               >
                 <ff-layer-row
                   .workspace=${this.workspace}
                   .row=${row}
                   ?folded=${this.folded.has(layer.id)}
+                  ?active=${isActive}
                 ></ff-layer-row>
               </div>
             `;
@@ -198,11 +213,15 @@ export class LayerTree extends LitElement {
         background: var(--selected);
       }
 
+      .lifted {
+        opacity: 0.5;
+      }
+
       .above::after,
       .below::after {
         position: absolute;
         right: 0;
-        left: 0;
+        left: calc(2.25rem + var(--depth) * 0.75rem);
         height: 2px;
         background: var(--accent);
         content: '';

@@ -10,6 +10,11 @@ import './layer-tree';
 export class Layers extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.dataset['drop'] = 'layer';
+  }
+
   protected override render() {
     return html`
       <ff-layer-settings .workspace=${this.workspace}></ff-layer-settings>

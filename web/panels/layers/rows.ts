@@ -28,11 +28,14 @@ export interface Drop {
 }
 
 /** What dropping at a share (0 top, 1 bottom) of a row means; null where nothing would move. */
-export function dropAt(row: Row, share: number, dragged: LayerInfo): Drop | null {
-  const { layer } = row;
+export function dropAt({ layer }: Row, share: number, dragged: LayerInfo, isFolded: boolean): Drop | null {
   if (layer.id === dragged.id || isWithin(dragged, layer.id)) return null;
-  if (layer.kind === 'group' && share > 0.25 && share < 0.75) return { where: 'inside', other: layer.id };
-  return { where: share < 0.5 ? 'above' : 'below', other: layer.id };
+  if (layer.kind !== 'group') return { where: share < 0.5 ? 'above' : 'below', other: layer.id };
+  if (share < 0.25) return { where: 'above', other: layer.id };
+  // Below an open group's own line comes what is in it.
+  return share > 0.75 && isFolded
+    ? { where: 'below', other: layer.id }
+    : { where: 'inside', other: layer.id };
 }
 
 function isWithin(layer: LayerInfo, id: string): boolean {

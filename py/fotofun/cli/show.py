@@ -35,7 +35,7 @@ def show_operation(kind: type[Operation]) -> None:
         table.add_row(flag(parameter), takes(parameter), f"(default {_short(default)})", control.description)
     own = {parameter.name for parameter in kind.parameters}
     if "target" not in own:
-        table.add_row("--target", "pixels, setting, layer, content", "", "What it becomes.")
+        table.add_row("--target", "pixels, setting, layer, content, mask, selection", "", "What it becomes.")
     if "layer" not in own:
         table.add_row("--layer", "id", "", "The layer it is for, if not the active one.")
     out.print(table, markup=False)

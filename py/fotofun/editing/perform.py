@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from fotofun.document.document import Document
 from fotofun.document.edit import DocumentOperation
 from fotofun.document.layer import AdjustmentLayer, AnyLayer, GeneratedLayer, LayerMask, PixelLayer
 from fotofun.document.tree import inserted
+from fotofun.editing.as_grey import mask_picture, selection_picture, with_mask_of, with_selection_of
 from fotofun.editing.frame import Frame, editable, limited, with_frame
 from fotofun.editing.geometry import mapped
 from fotofun.errors import CommandError
@@ -36,8 +37,13 @@ Work: TypeAlias = Generator[float, None, Document]
 """Yields the fraction done, and ends with the new document. Given up half-way, it has changed nothing."""
 
 
+_CHANGES_PIXELS = (AutoOperation, PointOperation, AreaOperation, GeneratorOperation, PaintOperation)
+
+
 def perform(document: Document, edit: Operation, target: Target | None = None) -> Work:
     """Carries an operation out; without a target, each family does what people expect of it."""
+    if target in ("mask", "selection"):
+        return (yield from _in_grey(document, edit, target))
     match edit:
         case AutoOperation():
             resolved = edit.resolve(_measured(document, target))
@@ -77,6 +83,17 @@ def finish(work: Work, report: Callable[[float], None] | None = None) -> Documen
             return document
         if report:
             report(fraction)
+
+
+def _in_grey(document: Document, edit: Operation, target: Literal["mask", "selection"]) -> Work:
+    """Carries out on the mask or the selection what changes pixels elsewhere."""
+    if not isinstance(edit, _CHANGES_PIXELS):
+        raise CommandError(f"{edit.label} does not change pixels.", advice="Choose the layer itself first.")
+    if target == "mask":
+        made = yield from perform(mask_picture(document), edit, "pixels")
+        return with_mask_of(document, Frame(made).pixels)
+    made = yield from perform(selection_picture(document), edit, "pixels")
+    return with_selection_of(document, Frame(made).pixels)
 
 
 def _measured(document: Document, target: Target | None) -> Pixels:

@@ -12,9 +12,10 @@ class AppliedOperation(TypedDict):
     params: dict[str, ParameterValue]
 
 
-Target = Literal["pixels", "setting", "layer", "content"]
-"""What an operation becomes: changed pixels, a live setting of the layer, a layer of its own, or the new
-content of the active adjustment, fill, text or shape layer."""
+Target = Literal["pixels", "setting", "layer", "content", "mask", "selection"]
+"""What an operation becomes: changed pixels, a live setting of the layer, a layer of its own, the new
+content of the active adjustment, fill, text or shape layer; or a change of the layer's mask or of the
+selection, which then are grey pictures."""
 
 
 class Step(TypedDict):

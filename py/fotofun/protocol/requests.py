@@ -80,8 +80,9 @@ class NewParams(TypedDict):
 class RunParams(TypedDict):
     """Run an operation. Runs of one operation with the same `gesture` become one history entry.
 
-    `target`: what it becomes: changed pixels, a live setting of the layer, a layer of its own, or the new
-    content of the active layer; each family has a default. `layer`: the id of the layer to make active first.
+    `target`: what it becomes: changed pixels, a live setting of the layer, a layer of its own, the new
+    content of the active layer, a change of its mask or of the selection; each family has a default.
+    `layer`: the id of the layer to make active first.
     """
 
     operation: str

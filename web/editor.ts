@@ -228,6 +228,11 @@ export class Editor extends EditorEventTarget {
     return this.command('restore_snapshot', { name });
   }
 
+  /** Forgets a snapshot. */
+  deleteSnapshot(name: string): Promise<DocumentInfo> {
+    return this.command('delete_snapshot', { name });
+  }
+
   /** A small picture of a layer's pixels or mask, no side longer than `size`. */
   async thumbnail(layer: string, of: 'pixels' | 'mask', size: number): Promise<ImageData> {
     const { result, buffers } = await this.ask('thumbnail', { layer, of, size });

@@ -42,7 +42,9 @@ import plus from 'lucide-static/icons/plus.svg?raw';
 import presets from 'lucide-static/icons/images.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
+import save from 'lucide-static/icons/save.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
+import select from 'lucide-static/icons/square-dashed-mouse-pointer.svg?raw';
 import settings from 'lucide-static/icons/settings.svg?raw';
 import shape from 'lucide-static/icons/shapes.svg?raw';
 import shield from 'lucide-static/icons/shield-check.svg?raw';
@@ -68,7 +70,7 @@ const drawings = {
   adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, compare, crop, crosshair,
   download, duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, handle, history, info,
   keyboard, laptop, layers, lock, logo, map, mask, menu, more, newLayer, offline, palette, pen, plus,
-  presets, redo, reset, search, settings, shape, shield, sliders, sparkles, split, swap, text, trash, undo,
+  presets, redo, reset, save, search, select, settings, shape, shield, sliders, sparkles, split, swap, text, trash, undo,
   warning, zoomIn, zoomOut,
 }; // prettier-ignore
 

@@ -20,8 +20,8 @@ from tests.engine.test_session import Bytes
 
 Event = tuple[str, Mapping[str, Any], Sequence[Bytes]]
 
-TOLD = {"open", "new", "run", "undo", "redo", "jump", "snapshot", "restore_snapshot", "activate_layer"}
-TOLD |= {"apply_recipe", "close_document", "mark_saved"}
+TOLD = {"open", "new", "run", "undo", "redo", "jump", "snapshot", "restore_snapshot", "delete_snapshot"}
+TOLD |= {"activate_layer", "apply_recipe", "close_document", "mark_saved"}
 
 COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("run", {"operation": "exposure", "params": {"stops": 0.5}}),
@@ -43,6 +43,8 @@ COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("jump", {"position": 1}),
     ("snapshot", {"name": "a"}),
     ("restore_snapshot", {"name": "a"}),
+    ("snapshot", {"name": "b"}),
+    ("delete_snapshot", {"name": "b"}),
     ("activate_layer", {"layer": "layer-1"}),
 ]
 

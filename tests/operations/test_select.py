@@ -145,6 +145,20 @@ def test_opaque_pixels_are_the_layers_alpha() -> None:
     np.testing.assert_array_equal(select("select_opaque", canvas), canvas.pixels[..., 3])
 
 
+@pytest.mark.parametrize(("channel", "place"), [("red", 0), ("green", 1), ("blue", 2), ("alpha", 3)])
+def test_a_channel_is_selected_as_far_as_it_is_bright(channel: str, place: int) -> None:
+    canvas = SmallCanvas.of(20, 10)
+    np.testing.assert_array_equal(
+        select("select_channel", canvas, channel=channel), canvas.composite[..., place]
+    )
+
+
+def test_brightness_is_selected_by_luma() -> None:
+    canvas = SmallCanvas.of(20, 10)
+    weighed = canvas.composite[..., :3] @ (0.2126, 0.7152, 0.0722)
+    assert np.abs(select("select_channel", canvas).astype(float) - weighed).max() <= 1
+
+
 # --- by colour -----------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 import { html } from 'lit';
-import './history';
+import './history/snapshots';
+import './history/steps';
 import type { Panel } from './panel';
 
 export default {
@@ -10,5 +11,8 @@ export default {
   foot: true,
   folded: true,
   isShown: ({ document }) => document !== null,
-  render: (workspace) => html`<ff-history .workspace=${workspace}></ff-history>`,
+  render: (workspace) => html`
+    <ff-snapshots .workspace=${workspace}></ff-snapshots>
+    <ff-history .workspace=${workspace}></ff-history>
+  `,
 } satisfies Panel;

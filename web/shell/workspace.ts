@@ -107,6 +107,10 @@ export class Workspace {
     await this.attempt(() => this.editor.restoreSnapshot(name), t('Back at {name}', { name }));
   }
 
+  async deleteSnapshot(name: string): Promise<void> {
+    await this.attempt(() => this.editor.deleteSnapshot(name), t('Deleted {name}', { name }));
+  }
+
   async activateLayer(layer: string): Promise<void> {
     await this.editor.activateLayer(layer).catch((error: unknown) => this.fail(error));
   }

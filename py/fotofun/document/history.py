@@ -130,6 +130,13 @@ class History:
             raise CommandError(f"There is no snapshot {name!r}.", advice="Take one first.")
         self._add(self.snapshots[name], self.position + 1)
 
+    def delete_snapshot(self, name: str) -> None:
+        """Forgets a snapshot; CommandError if there is none."""
+        if name not in self.snapshots:
+            raise CommandError(f"There is no snapshot {name!r}.", advice="It may be deleted already.")
+        del self.snapshots[name]
+        self._tidy()
+
     def _add(self, entry: Entry, position: int) -> None:
         """Makes an entry the present one; what came from there on is forgotten."""
         self.entries[position:] = [entry]

@@ -299,6 +299,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "jump": (JumpParams, DocumentInfo),
     "snapshot": (SnapshotParams, DocumentInfo),
     "restore_snapshot": (SnapshotParams, DocumentInfo),
+    "delete_snapshot": (SnapshotParams, DocumentInfo),
     "activate_layer": (LayerParams, DocumentInfo),
     "recipe": (RecipeParams, RecipeResult),
     "apply_recipe": (ApplyRecipeParams, RunResult),

@@ -47,6 +47,15 @@ async def restore_snapshot(
     return _stepped(session, number, "restore_snapshot", params)
 
 
+@method("delete_snapshot")
+async def delete_snapshot(
+    session: Session, number: int, params: SnapshotParams, buffers: Sequence[Bytes]
+) -> Answer:
+    """Forget a snapshot; no step of the history."""
+    session.history.delete_snapshot(params["name"])
+    return _stepped(session, number, "delete_snapshot", params)
+
+
 @method("activate_layer")
 async def activate_layer(
     session: Session, number: int, params: LayerParams, buffers: Sequence[Bytes]

@@ -67,6 +67,11 @@ def select_opaque(case: Case) -> Image.Image:
     return case.image.getchannel("A")
 
 
+@direct("select_channel", library="NumPy", within=1)
+def select_channel(case: Case) -> Bytes:
+    return (case.pixels[..., :3] @ np.array((0.2126, 0.7152, 0.0722), np.float32)).astype(np.uint8)
+
+
 @direct("magic_wand", library="scikit-image", within=0.5)
 def magic_wand(case: Case) -> Bytes:
     """What is like the colour in every channel, and of that what is connected."""

@@ -1,9 +1,9 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { t } from '../language/words';
-import { Watch } from '../shell/state';
-import type { Workspace } from '../shell/workspace';
-import { shared } from '../styles/shared';
+import { t } from '../../language/words';
+import { Watch } from '../../shell/state';
+import type { Workspace } from '../../shell/workspace';
+import { shared } from '../../styles/shared';
 
 /** Every step since the picture was opened; choosing one goes there. */
 @customElement('ff-history')

@@ -26,7 +26,7 @@ def convert(originals: Mapping[str, bytes]) -> onnx.ModelProto:
     fine = net.convolve("input", 3, 16)
     small = net.node("MaxPool", [fine], kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1)
     wide = net.convolve(small, 16, 32, dilation=2)
-    back = net.node("Add", [net.convolve(wide, 32, 16), small])
+    back = net.node("Add", [net.convolve(wide, 32, 16, leaky=True), small])
     deep = net.convolve(back, 16, 16, groups=16, limit=True)
     gate = net.node("AveragePool", [deep], kernel_shape=[32, 32], strides=[32, 32])
     gate = net.node("Sigmoid", [net.convolve(gate, 16, 16, size=1, bare=True)])
@@ -87,6 +87,7 @@ class _Network:
         dilation: int = 1,
         groups: int = 1,
         limit: bool = False,
+        leaky: bool = False,
         bare: bool = False,
     ) -> str:
         kernel = self.weight((outputs, inputs // groups, size, size))
@@ -101,6 +102,8 @@ class _Network:
         )
         if bare:
             return made
+        if leaky:
+            return self.node("LeakyRelu", [made], alpha=0.125)
         return self.node("Clip", [made, *self.limits()]) if limit else self.node("Relu", [made])
 
     def limits(self) -> list[str]:

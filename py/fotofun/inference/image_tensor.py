@@ -70,19 +70,35 @@ def image_tensor(pixels: Pixels, spec: ImageInput) -> NDArray[np.float32]:
     """(H, W, 4) uint8 as the float32 tensor that `spec` describes."""
     frame = Frame.of((pixels.shape[1], pixels.shape[0]), spec)
     small = _resized(pixels, frame.inside, spec)
-    divisor = max(int(small.max()), 1) if spec.divide_by == "maximum" else spec.divide_by
+    if frame.inside == frame.canvas:
+        return colour_tensor(small, spec)
+    rows = slice(frame.top, frame.top + frame.inside[1])
+    columns = slice(frame.left, frame.left + frame.inside[0])
+    shape = (1, 3, *frame.canvas[::-1]) if spec.layout == "NCHW" else (1, *frame.canvas[::-1], 3)
+    canvas = np.full(shape, spec.pad, np.float32)
+    inside = canvas[:, :, rows, columns] if spec.layout == "NCHW" else canvas[:, rows, columns]
+    inside[:] = colour_tensor(small, spec)
+    return canvas
+
+
+def colour_tensor(colours: NDArray[np.uint8], spec: ImageInput) -> NDArray[np.float32]:
+    """(H, W, 3) uint8 as the tensor that `spec` describes, in its own size."""
+    divisor = max(int(colours.max()), 1) if spec.divide_by == "maximum" else spec.divide_by
     levels = np.arange(256) / divisor
     planes = [
-        ((levels - mean) / std).astype(np.float32)[small[..., channel]]
+        ((levels - mean) / std).astype(np.float32)[colours[..., channel]]
         for channel, (mean, std) in enumerate(zip(spec.mean, spec.std, strict=True))
     ]
-    axis = 0 if spec.layout == "NCHW" else -1
-    if frame.inside == frame.canvas:
-        return np.stack(planes, axis=axis)[np.newaxis]
-    canvas = np.full((3, frame.canvas[1], frame.canvas[0]), spec.pad, np.float32)
-    rows = slice(frame.top, frame.top + frame.inside[1])
-    canvas[:, rows, frame.left : frame.left + frame.inside[0]] = planes
-    return np.ascontiguousarray(np.moveaxis(canvas, 0, axis))[np.newaxis]
+    return np.stack(planes, axis=0 if spec.layout == "NCHW" else -1)[np.newaxis]
+
+
+def colours_from(tensor: NDArray[np.float32], spec: MapOutput) -> NDArray[np.uint8]:
+    """A picture of three channels as (H, W, 3) uint8."""
+    low, high = spec.range
+    planes = tensor[0].transpose(1, 2, 0) if spec.layout == "NCHW" else tensor[0]
+    scaled = (planes - np.float32(low)) * np.float32(255 / (high - low))
+    levels: NDArray[np.uint8] = np.rint(np.clip(scaled, 0, 255)).astype(np.uint8)
+    return levels
 
 
 def _resized(pixels: Pixels, size: Size, spec: ImageInput) -> NDArray[np.uint8]:

@@ -38,24 +38,47 @@ class ModelRunner:
         settings = replace(self._settings, quality=quality)
         return choose(task, size, capabilities, settings, self._manifests, role)
 
-    async def infer(self, placement: Placement, inputs: Tensors) -> Inference:
-        """Runs the placed model once; reports bytes while it downloads, then that it runs."""
+    async def infer(self, placement: Placement, inputs: Tensors, done: float | None = None) -> Inference:
+        """Runs the placed model once; reports bytes while it downloads, then that it runs.
+
+        `done` is the share of the work that is behind it, where this run is one of several.
+        """
         title = placement.model.title
 
         def progress(stage: InferProgress) -> None:
-            self._report(*in_words(stage, title))
+            fraction, words = in_words(stage, title)
+            self._report(done if stage["stage"] == "run" else fraction, words)
 
         return await self._backend.infer(placement.model, placement.provider, inputs, progress)
 
 
-def account(placement: Placement, ran: Inference) -> str:
-    """What ran where, for how long, and what to know about it.
+class Account:
+    """What ran where, for how long, and what to know about it, over the runs of one task."""
 
-    "ISNet ran on this device with WebGPU, 1.8 s. Nothing was uploaded."
-    """
-    provider = PROVIDERS.get(ran.provider, ran.provider)
-    told = f"{placement.model.title} ran on this device with {provider}, {ran.seconds:.1f}\u00a0s."
-    return " ".join(part for part in (told, "Nothing was uploaded.", ran.note, placement.caveat) if part)
+    def __init__(self) -> None:
+        self._seconds: dict[tuple[str, str], float] = {}
+        self._notes: dict[str, None] = {}
+
+    def add(self, placement: Placement, ran: Inference) -> None:
+        """One more run."""
+        where = placement.model.title, PROVIDERS.get(ran.provider, ran.provider)
+        self._seconds[where] = self._seconds.get(where, 0.0) + ran.seconds
+        self._notes.update(dict.fromkeys(note for note in (ran.note, placement.caveat) if note))
+
+    def told(self) -> str:
+        """In sentences: "ISNet ran on this device with WebGPU, 1.8 s. Nothing was uploaded."."""
+        runs = [
+            f"{title} ran on this device with {provider}, {seconds:.1f}\u00a0s."
+            for (title, provider), seconds in self._seconds.items()
+        ]
+        return " ".join([*runs, "Nothing was uploaded.", *self._notes])
+
+
+def account(placement: Placement, ran: Inference) -> str:
+    """What ran where, for how long, and what to know about it, of a task's only run."""
+    whole = Account()
+    whole.add(placement, ran)
+    return whole.told()
 
 
 def in_words(progress: Mapping[str, Any], title: str) -> tuple[float | None, str]:

@@ -1,0 +1,86 @@
+"""Enlarge with finer detail than interpolation: a picture in, one twice or four times as large out."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fotofun.imaging.hidden import without_hidden
+from fotofun.imaging.resize import resize
+from fotofun.inference.image_tensor import colour_tensor, colours_from, tensor_of
+from fotofun.inference.placement import Placement
+from fotofun.inference.runner import Account, ModelRunner
+from fotofun.inference.tiling import pieces, with_halo
+from fotofun.raster import Box, Pixels
+
+Scale = Literal[2, 4]
+
+CleanUp = Literal[0, 1, 2, 3]
+"""How much JPEG compression is cleaned up after: from a little (0) to a lot (3)."""
+
+# How far around what is seen the network looks.
+_REACH = 16
+
+
+def clean_up_for(quality: int | None) -> CleanUp | None:
+    """The clean-up that suits a JPEG file of a quality (1 to 100); None for other files, which need none.
+
+    Measured on four photos that were made half as large, saved with each quality, and enlarged: level 1 was
+    never the closest to what the photo had been.
+    """
+    if quality is None or quality > 95:
+        return None
+    if quality >= 78:
+        return 0
+    return 2 if quality >= 72 else 3
+
+
+async def upscale(
+    pixels: Pixels, models: ModelRunner, scale: Scale, clean_up: CleanUp | None = None
+) -> tuple[Pixels, str]:
+    """The picture `scale` times as large, and an account of what ran where; pixels is (H, W, 4) uint8.
+
+    Four times is twice, twice; what compression left is cleaned up the first time. Alpha is interpolated.
+    """
+    height, width = pixels.shape[:2]
+    account = Account()
+    colours = np.ascontiguousarray(without_hidden(pixels, _REACH)[..., :3])
+    # The second time there are four times as many pieces.
+    shares = [(0.0, 1.0)] if scale == 2 else [(0.0, 0.2), (0.2, 1.0)]
+    for before, after in shares:
+        role = "plain" if clean_up is None or before else f"clean{clean_up}"
+        size = colours.shape[1], colours.shape[0]
+        placement = await models.place("upscale", size, role=role)
+        colours = await _double(colours, placement, models, account, (before, after))
+    alpha = resize(pixels[..., 3], (width * scale, height * scale), "bicubic")
+    return np.dstack([colours, alpha]), account.told()
+
+
+async def _double(
+    colours: NDArray[np.uint8],
+    placement: Placement,
+    models: ModelRunner,
+    account: Account,
+    share: tuple[float, float],
+) -> NDArray[np.uint8]:
+    """(H, W, 3) through a model with tiles; `share`: of the whole work, where this begins and ends.
+
+    Every piece is worked on alone; together they are what the whole would have been.
+    """
+    model = placement.model
+    tile, [source], [result] = model.tile, model.input, model.output
+    if tile is None:
+        raise ValueError(f"{model.id} has no tiles")
+    height, width = colours.shape[:2]
+    side = source.size[0] - 2 * tile.halo, source.size[1] - 2 * tile.halo
+    boxes = pieces((width, height), side)
+    large = np.empty((height * tile.scale, width * tile.scale, 3), np.uint8)
+    for index, box in enumerate(boxes):
+        done = share[0] + (share[1] - share[0]) * index / len(boxes)
+        piece = colour_tensor(with_halo(colours, box, tile.halo), source)
+        ran = await models.infer(placement, {source.name: piece}, done)
+        account.add(placement, ran)
+        tensor = tensor_of(ran.outputs, result.name, model.title, "picture")
+        rows, columns = Box(*(edge * tile.scale for edge in box)).slices
+        large[rows, columns] = colours_from(tensor, result)
+    return large

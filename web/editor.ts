@@ -250,13 +250,13 @@ export class Editor extends EditorEventTarget {
   }
 
   /** The colour at a place of the picture, averaged over a square of `size` pixels, and how much it is selected. */
-  pick(x: number, y: number, { size = 1, allLayers = true } = {}): Promise<PickInfo> {
-    return this.command('pick', { x, y, size, all_layers: allLayers });
+  async pick(x: number, y: number, { size = 1, allLayers = true } = {}): Promise<PickInfo> {
+    return (await this.ask('pick', { x, y, size, all_layers: allLayers })).result;
   }
 
   /** How far a layer (the active one), its visible pixels and the selection reach. */
-  bounds(layer?: string): Promise<BoundsInfo> {
-    return this.command('bounds', layer === undefined ? {} : { layer });
+  async bounds(layer?: string): Promise<BoundsInfo> {
+    return (await this.ask('bounds', layer === undefined ? {} : { layer })).result;
   }
 
   /** How often each value occurs in the active layer, or in all that is seen; with `selected`, in what is selected. */

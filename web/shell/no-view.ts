@@ -11,6 +11,7 @@ export const noView: View & PictureView = {
   setTable: () => {},
   clear: () => {},
   view: { zoom: 1, centreX: 0, centreY: 0, fitted: true },
+  canvas: null,
   size: { width: 0, height: 0 },
   toPicture: (point) => point,
   rotation: 0,

@@ -6,6 +6,7 @@ import type { ToolHost } from '../tools/host';
 import '../tools/guide-lines';
 import '../tools/overlay';
 import '../tools/rulers';
+import '../tools/sampler-marks';
 import './activity-words';
 import './progress-line';
 import './split-handle';
@@ -76,6 +77,7 @@ export class Stage extends LitElement {
     const { rulers, grid, guides } = this.watch.value.aids;
     return html`
       ${grid || guides ? html`<ff-guide-lines .host=${host}></ff-guide-lines>` : nothing}
+      <ff-sampler-marks .host=${host}></ff-sampler-marks>
       <ff-tool-overlay .host=${host}></ff-tool-overlay>
       ${rulers ? html`<ff-rulers .host=${host}></ff-rulers>` : nothing}
     `;

@@ -7,6 +7,7 @@ import { initialAids, type Aids } from '../tools/aids';
 import { initialLayout, type PanelLayout } from '../panels/initial-layout';
 import type { Leftover } from '../journal/journals';
 import { PLAIN, type Inspection } from '../viewport/inspection';
+import type { Point } from '../viewport/view';
 import type {
   DocumentInfo,
   DocumentsInfo,
@@ -102,6 +103,8 @@ export interface State {
   recentTools: string[];
   /** What options bars are set to, by operation and parameter. */
   toolValues: Record<string, Record<string, ParameterValue>>;
+  /** Places whose colours are watched, of each open document by its id. */
+  samplers: Readonly<Record<number, readonly Point[]>>;
   /** Rulers, guides, grid and snapping. */
   aids: Aids;
   isPhone: boolean;
@@ -142,6 +145,7 @@ const initial: State = {
   tool: 'hand',
   recentTools: [],
   toolValues: {},
+  samplers: {},
   aids: initialAids,
   isPhone: false,
   histogram: null,

@@ -13,6 +13,8 @@ import type { Point, Size, View } from '../viewport/view';
 export interface PictureView {
   /** The place and zoom that is seen. */
   view: View;
+  /** What it is drawn on; none where it cannot be shown. */
+  readonly canvas: HTMLElement | null;
   /** Its size in CSS pixels. */
   readonly size: Size;
   /** The place of the picture at a place of the view. */

@@ -3,6 +3,7 @@ import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { t } from '../language/words';
 import { remember, setColour } from '../colour/palette';
 import { store } from '../shell/state';
+import { addSampler } from './samplers';
 import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
 
 const SIZES = [1, 3, 5, 11, 31, 51, 101];
@@ -24,6 +25,10 @@ class Eyedropper implements ToolSession {
   }
 
   down(pointer: ToolPointer): void {
+    if (pointer.shift) {
+      addSampler(pointer);
+      return;
+    }
     this.before = store.state.palette[this.target(pointer)];
     this.found = null;
     this.move(pointer, true);
@@ -135,6 +140,6 @@ export default {
   icon: drawing,
   group: 'sample',
   key: 'I',
-  hint: 'Click or drag to take the foreground colour from the picture, with Alt the background colour.',
+  hint: 'Click or drag to take the foreground colour, with Alt the background colour. Shift+click watches a place.',
   start: (context) => new Eyedropper(context),
 } satisfies Tool;

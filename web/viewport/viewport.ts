@@ -68,7 +68,7 @@ export class Viewport {
   }
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    readonly canvas: HTMLCanvasElement,
     private readonly callbacks: ViewportCallbacks,
   ) {
     const gl = context(canvas);

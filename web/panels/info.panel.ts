@@ -1,0 +1,14 @@
+import { html } from 'lit';
+import './info/info';
+import type { Panel } from './panel';
+
+export default {
+  name: 'info',
+  label: 'Info',
+  icon: 'info',
+  position: 12,
+  strip: 105,
+  closed: true,
+  isShown: () => true,
+  render: (workspace) => html`<ff-info .workspace=${workspace}></ff-info>`,
+} satisfies Panel;

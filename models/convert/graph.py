@@ -67,6 +67,35 @@ def remove_float_casts(graph: onnx.GraphProto) -> None:
     rename(graph, {origin(value.name): value.name for value in graph.output})
 
 
+def remove_activation_quantization(graph: onnx.GraphProto) -> None:
+    """Compute in float32: drop the rounding between layers; weights stay as they are stored."""
+    stored = {tensor.name for tensor in graph.initializer}
+    source: dict[str, str] = {}
+    kept = []
+    for node in graph.node:
+        rounds = node.op_type == "QuantizeLinear"
+        if rounds or (node.op_type == "DequantizeLinear" and node.input[0] not in stored):
+            source[node.output[0]] = node.input[0]
+        else:
+            kept.append(node)
+
+    def origin(name: str) -> str:
+        while name in source:
+            name = source[name]
+        return name
+
+    for node in kept:
+        node.input[:] = [origin(name) for name in node.input]
+    _replace(graph.node, kept)
+    rename(graph, {origin(value.name): value.name for value in graph.output})
+
+
+def declare(value: onnx.ValueInfoProto, shape: Iterable[int | str]) -> None:
+    """Give an input or output another shape; names stand for free axes."""
+    kind = value.type.tensor_type.elem_type
+    value.CopyFrom(helper.make_tensor_value_info(value.name, kind, list(shape)))
+
+
 def follow_sizes(graph: onnx.GraphProto) -> None:
     """Let every Resize take its height and width from where its result goes, so that any input size works.
 
@@ -154,6 +183,11 @@ def prune(graph: onnx.GraphProto) -> None:
     _replace(graph.node, ordered)
     _replace(graph.initializer, [tensor for tensor in graph.initializer if tensor.name in used])
     del graph.value_info[:]
+
+
+def keep_plain_opset(model: onnx.ModelProto) -> None:
+    """Forget operator sets that a converter listed and nothing uses."""
+    _replace(model.opset_import, [each for each in model.opset_import if each.domain == ""])
 
 
 def finish(model: onnx.ModelProto) -> onnx.ModelProto:

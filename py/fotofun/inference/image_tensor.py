@@ -37,16 +37,17 @@ class Frame:
 
     @classmethod
     def of(cls, picture: Size, spec: ImageInput) -> "Frame":
-        """The frame that `spec` asks for; any size but that of tiles."""
+        """The frame that `spec` asks for; for `cover` that of the part that is used."""
         width, height = spec.size
-        if spec.fit == "stretch":
+        if spec.fit in ("stretch", "cover"):
             return cls(picture, spec.size, spec.size)
         scale = min(width / picture[0], height / picture[1])
         if spec.fit == "free":
-            step = spec.multiple
-            fitting = min(scale, 1.0)
-            across, down = (max(1, -(-round(length * fitting) // step)) * step for length in picture)
-            inside = min(across, width), min(down, height)
+            across, down = (
+                -(-max(round(length * min(scale, 1.0)), spec.least) // spec.multiple) * spec.multiple
+                for length in picture
+            )
+            inside = min(across, max(width, spec.least)), min(down, max(height, spec.least))
             return cls(picture, inside, inside)
         inside = max(1, round(picture[0] * scale)), max(1, round(picture[1] * scale))
         if spec.fit == "corner":
@@ -67,7 +68,9 @@ class Frame:
 
 
 def image_tensor(pixels: Pixels, spec: ImageInput) -> NDArray[np.float32]:
-    """(H, W, 4) uint8 as the float32 tensor that `spec` describes."""
+    """(H, W, 4) uint8 as the float32 tensor that `spec` describes; its picture is not one of tiles."""
+    if spec.fit == "cover":
+        pixels = _middle(pixels, spec.size)
     frame = Frame.of((pixels.shape[1], pixels.shape[0]), spec)
     small = _resized(pixels, frame.inside, spec)
     if frame.inside == frame.canvas:
@@ -99,6 +102,15 @@ def colours_from(tensor: NDArray[np.float32], spec: MapOutput) -> NDArray[np.uin
     scaled = (planes - np.float32(low)) * np.float32(255 / (high - low))
     levels: NDArray[np.uint8] = np.rint(np.clip(scaled, 0, 255)).astype(np.uint8)
     return levels
+
+
+def _middle(pixels: Pixels, shape: Size) -> Pixels:
+    """The largest part in the middle that has the proportions of `shape`."""
+    height, width = pixels.shape[:2]
+    across = min(width, max(1, round(height * shape[0] / shape[1])))
+    down = min(height, max(1, round(width * shape[1] / shape[0])))
+    left, top = (width - across) // 2, (height - down) // 2
+    return pixels[top : top + down, left : left + across]
 
 
 def _resized(pixels: Pixels, size: Size, spec: ImageInput) -> NDArray[np.uint8]:

@@ -66,7 +66,8 @@ class ImageInput:
     - `stretch`: resized to `size` without regard to its proportions;
     - `letterbox`: in proportion, in the middle of `size`; around it the tensor is `pad`;
     - `corner`: in proportion, at the top left of `size`, the rest `pad`;
-    - `free`: in proportion, within `size`, each side a multiple of `multiple`;
+    - `cover`: in proportion, the middle of it that fills `size`;
+    - `free`: in proportion, within `size`, each side a multiple of `multiple` and at least `least`;
     - `tile`: as it is, piece by piece, as the manifest's `tile` says; `size` is a piece's.
     """
 
@@ -78,9 +79,10 @@ class ImageInput:
     divide_by: float | Literal["maximum"]
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
-    fit: Literal["stretch", "letterbox", "corner", "free", "tile"] = "stretch"
+    fit: Literal["stretch", "letterbox", "corner", "cover", "free", "tile"] = "stretch"
     pad: float = 0.0
     multiple: int = 1
+    least: int = 1
 
 
 @dataclass(frozen=True)

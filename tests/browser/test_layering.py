@@ -130,3 +130,60 @@ def test_layers_are_dragged(tools: ToolDriver) -> None:
     assert drag("Sky", "Photo", 0.2) == ["Wood", ["Tree"], "Sky", "Photo"]
     assert drag("Photo", "Wood", 0.1) == ["Photo", "Wood", ["Tree"], "Sky"]
     assert drag("Sky", "Wood", 0.9) == ["Photo", "Wood", ["Sky", "Tree"]]
+
+
+def mask_levels(tools: ToolDriver) -> Any:
+    """The alpha of the picture, which is what its only layer's mask shows."""
+    return tools.pixels_now()[..., 3]
+
+
+def test_brushes_and_filters_change_the_mask_that_was_clicked(tools: ToolDriver) -> None:
+    tools.page.get_by_role("button", name="Add a mask").click()
+    tools.settle()
+    thumbnail = tools.page.get_by_role("button", name="Paint on the mask of Photo")
+    assert thumbnail.get_attribute("aria-pressed") == "true"
+    tools.page.keyboard.press("b")
+    tools.page.keyboard.press("d")
+    tools.drag([(100, 150), (300, 150)])
+    alpha = mask_levels(tools)
+    assert alpha[150, 200] == 0 and alpha[20, 20] == 255
+    assert (tools.pixels_now()[20, 20, :3] == PICTURE[20, 20, :3]).all()
+    tools.page.keyboard.press("Control+i")
+    tools.settle()
+    alpha = mask_levels(tools)
+    assert alpha[150, 200] == 255 and alpha[20, 20] == 0
+    assert tools.document()["history"][-2:] == ["Brush", "Invert"]
+
+    thumbnail.click(modifiers=["Alt"])  # the mask alone
+    tools.page.wait_for_timeout(150)
+    x, y = (round(each) for each in tools.at((200, 150)))
+    box = tools.page.locator("canvas").first.bounding_box()
+    assert box
+    x, y = x - round(box["x"]), y - round(box["y"])
+    seen = tools.driver.screen()
+    assert (seen[y, x] > 250).all() and (seen[y - 130, x - 180] < 5).all()
+    thumbnail.click(modifiers=["Shift"])
+    tools.settle()
+    assert active(tools)["mask"]["enabled"] is False
+    row(tools, "Photo").get_by_text("Photo").click()
+    assert thumbnail.get_attribute("aria-pressed") == "false"
+    tools.drag([(50, 250), (60, 250)])
+    assert (tools.pixels_now()[250, 55, :3] < 5).all()
+
+
+def test_the_quick_mask(tools: ToolDriver) -> None:
+    tools.choose("Hand")
+    tools.page.keyboard.press("q")
+    tools.page.keyboard.press("d")
+    tools.drag([(100, 150), (300, 150)])
+    tools.page.wait_for_timeout(150)
+    assert tools.document()["selection"] is not None
+    tools.page.get_by_role("button", name="Done").click()
+    assert tools.page.get_by_role("button", name="Done").count() == 0
+    selected = tools.selected()
+    assert not selected[150, 200].any() and selected[20, 20].any()
+    tools.page.keyboard.press("q")
+    tools.page.keyboard.press("e")  # what is rubbed out is selected again
+    tools.drag([(100, 150), (300, 150)])
+    tools.page.keyboard.press("q")
+    assert tools.selected()[150, 200].any()

@@ -1,5 +1,6 @@
 /** What an operation needs before it can run, and the sentence for people where it is missing. */
 import type { LayerInfo, OperationInfo } from '../generated/protocol';
+import { targetFor } from '../masks/edit-target';
 import { activeLayer } from '../panels/parameters';
 import type { State } from '../shell/state';
 
@@ -31,7 +32,8 @@ export function hindranceOf({ name, family }: OperationInfo, state: State, asLay
   const busy = busyness(state);
   const layer = activeLayer(state);
   if (busy || !layer) return busy ?? 'Choose a layer first.';
-  if ((PIXEL_FAMILIES.has(family) || SELECTED_PIXELS.has(name)) && !asLayer) {
+  const needsPixels = PIXEL_FAMILIES.has(family) || SELECTED_PIXELS.has(name);
+  if (needsPixels && !asLayer && !targetFor(family, state)) {
     if (layer.kind !== 'pixel')
       return 'The active layer has no pixels of its own. Choose another, or rasterise it.';
     if (layer.locks.includes('pixels'))

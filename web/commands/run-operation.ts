@@ -1,6 +1,7 @@
 import type { Values } from '../controls/values';
 import { startOperation } from '../dialogs/start-operation';
 import type { OperationInfo, RunParams } from '../generated/protocol';
+import { targetFor } from '../masks/edit-target';
 import { store, type State } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { chooseTool } from '../tools/host';
@@ -32,16 +33,18 @@ export function runOperation(
   target?: RunParams['target'],
 ): void {
   const tool = target ? null : toolOf(operation, store.state);
+  const becomes = target ?? targetFor(operation.family);
   if (tool) chooseTool(tool.name);
-  else startOperation(workspace, operation, target ? { target } : {});
+  else startOperation(workspace, operation, becomes ? { target: becomes } : {});
 }
 
 /** Runs it with these values; the rest is at its default. */
 export function runWith(
   workspace: Workspace,
-  { name }: OperationInfo,
+  { name, family }: OperationInfo,
   values: Values,
   target?: RunParams['target'],
 ): void {
-  void workspace.run(name, values, target ? { target } : {});
+  const becomes = target ?? targetFor(family);
+  void workspace.run(name, values, becomes ? { target: becomes } : {});
 }

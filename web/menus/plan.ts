@@ -63,7 +63,7 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
       ),
       submenus(
         'parts',
-        menu('Layer mask', 'add', 'mask'),
+        menu('Layer mask', 'add', 'target', 'mask'),
         menu('Layer effects', 'effects', 'remove'),
         menu('Blend mode', 'modes'),
         menu('Layer properties', 'properties'),

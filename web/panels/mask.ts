@@ -1,6 +1,8 @@
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import '../controls/parameters';
+import type { ParametersEvent } from '../controls/parameters';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import type { MaskInfo, OperationInfo } from '../generated/protocol';
 import { store, Watch } from '../shell/state';
@@ -23,9 +25,11 @@ export class Mask extends LitElement {
   }));
 
   protected override render() {
-    const mask = activeLayer(store.state)?.mask;
-    if (!mask) return '';
+    const layer = activeLayer(store.state);
+    if (!layer?.mask) return '';
+    const { mask } = layer;
     return html`
+      ${this.renderUse(layer.id, mask)}
       <div class="rows">
         ${repeat(
           operationsOf(this.watch.value.catalog, 'mask').filter(({ family }) => family === 'mask'),
@@ -34,6 +38,18 @@ export class Mask extends LitElement {
         )}
       </div>
     `;
+  }
+
+  /** How strongly and softly it hides, which the mask itself keeps. */
+  private renderUse(layer: string, { density, feather, linked }: MaskInfo) {
+    const operation = this.watch.value.catalog.find(({ name }) => name === 'mask_properties');
+    return html`<ff-parameters
+      .operation=${operation}
+      .values=${{ density, feather, linked }}
+      ?disabled=${!isEditable(store.state)}
+      @ff-change=${({ values, gesture }: ParametersEvent) =>
+        this.workspace.follow('mask_properties', values, { layer, gesture: `${gesture} ${layer}` })}
+    ></ff-parameters>`;
   }
 
   /** A switch that shows what the mask says acts at once; everything else is a form. */

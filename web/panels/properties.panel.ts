@@ -10,7 +10,7 @@ export default {
   position: 25,
   isShown: (state) => {
     const layer = activeLayer(state);
-    return layer !== null && (layer.content !== null || layer.effects.length > 0 || layer.mask !== null);
+    return layer !== null && (layer.content !== null || layer.effects.length > 0);
   },
   render: (workspace) => html`<ff-properties .workspace=${workspace}></ff-properties>`,
 } satisfies Panel;

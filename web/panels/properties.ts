@@ -13,7 +13,7 @@ import { shared } from '../styles/shared';
 import { panelStyles } from './panel.styles';
 import { activeLayer, isEditable } from './parameters';
 
-/** What the active layer is made of, each with its controls: its content, its effects, its mask. */
+/** What the active layer is made of, each with its controls: its content and its effects. */
 @customElement('ff-properties')
 export class Properties extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
@@ -26,11 +26,7 @@ export class Properties extends LitElement {
   protected override render() {
     const layer = activeLayer(store.state);
     if (!layer) return nothing;
-    const { content, effects, mask } = layer;
-    const edge = mask && {
-      operation: 'mask_properties',
-      params: { density: mask.density, feather: mask.feather, linked: mask.linked },
-    };
+    const { content, effects } = layer;
     return html`
       ${content ? this.renderForm(layer, content, { target: 'content' }) : nothing}
       ${repeat(
@@ -38,7 +34,6 @@ export class Properties extends LitElement {
         ({ operation }) => operation,
         (effect) => this.renderForm(layer, effect, {}, () => this.removeEffect(layer, effect.operation)),
       )}
-      ${edge ? this.renderForm(layer, edge, {}) : nothing}
     `;
   }
 

@@ -107,6 +107,10 @@ export interface State {
   samplers: Readonly<Record<number, readonly Point[]>>;
   /** Rulers, guides, grid and snapping. */
   aids: Aids;
+  /** The layer whose mask brushes paint on in place of its pixels, while it is the active one. */
+  maskTarget: string | null;
+  /** Brushes paint the selection, which is seen as a veil over the rest. */
+  quickMask: boolean;
   isPhone: boolean;
   /** How often each value occurs in the active layer, while somebody looks at it. */
   histogram: HistogramInfo | null;
@@ -147,6 +151,8 @@ const initial: State = {
   toolValues: {},
   samplers: {},
   aids: initialAids,
+  maskTarget: null,
+  quickMask: false,
   isPhone: false,
   histogram: null,
   dropTarget: null,

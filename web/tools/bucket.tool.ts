@@ -1,5 +1,6 @@
 import bucket from 'lucide-static/icons/paint-bucket.svg?raw';
 import { remember } from '../colour/palette';
+import { paintOptions } from '../masks/edit-target';
 import { operationParams } from './operation-params';
 import { foregroundParams, foregroundWell } from './stroke/foreground';
 import type { Tool, ToolContext, ToolPointer, ToolSession } from './tool';
@@ -16,7 +17,8 @@ class Bucket implements ToolSession {
     const { workspace, values } = this.context;
     const colour = foregroundParams();
     remember(String(colour['colour']));
-    void workspace.run('fill', { ...operationParams('fill', values), ...colour, place: [x, y] });
+    const params = { ...operationParams('fill', values), ...colour, place: [x, y] };
+    void workspace.run('fill', params, paintOptions());
   }
 
   move(): void {}

@@ -3,6 +3,7 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import type { ParameterValue } from '../generated/protocol';
+import { editTarget } from '../masks/edit-target';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
 import { lineEnd } from './drag-line';
@@ -39,7 +40,7 @@ class GradientSession implements ToolSession {
 
   down(pointer: ToolPointer): void {
     const start = snap(pointer, this.context);
-    const target = this.context.values['new_layer'] ? 'layer' : 'pixels';
+    const target = editTarget() ?? (this.context.values['new_layer'] ? 'layer' : 'pixels');
     this.drag = {
       start,
       end: start,

@@ -6,6 +6,7 @@ import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import type { OperationInfo, ParameterInfo } from '../generated/protocol';
 import { drawn } from '../icons';
+import '../masks/target-note';
 import { store, Watch } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
 import type { ToolHost } from './host';
@@ -60,6 +61,7 @@ export class OptionsBar extends LitElement {
     if (!tool || !state.document) return nothing;
     return html`
       <span class="name">${drawn(tool.icon)}${t(tool.label)}</span>
+      <ff-target-note></ff-target-note>
       ${this.host?.session?.options?.()}
       ${guard([tool, state.toolValues, state.catalog, state.document.active], () => this.renderForm(tool))}
     `;

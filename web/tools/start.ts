@@ -1,3 +1,4 @@
+import { followMasks } from '../masks/follow';
 import { listenToToolKeys } from './tool-keys';
 import type { Workspace } from '../shell/workspace';
 import type { Viewport } from '../viewport/viewport';
@@ -10,6 +11,7 @@ import { restoreValues } from './values';
 export function startTools(workspace: Workspace, viewport: Viewport, canvas: HTMLCanvasElement): ToolHost {
   restoreValues();
   restoreAids();
+  followMasks(workspace, viewport);
   const host = new ToolHost(workspace, viewport);
   listenToToolKeys(host, new PointerRouter(canvas, host));
   return host;

@@ -2,6 +2,7 @@ import type { Scene, SceneLayer, ScenePlane, Table, Tile } from '../generated/pr
 import type { Drawn } from './compositor';
 import type { Live } from './live';
 import { LookupTable } from './lookup-table';
+import type { Matrix } from './matrix';
 import type { Rectangle } from './page-grid';
 import { Plane } from './plane';
 import type { Programs } from './programs';
@@ -121,6 +122,18 @@ export class Picture {
   get selection(): Plane | null {
     const { selection } = this.shown;
     return selection === null ? null : (this.planes.get(selection) ?? null);
+  }
+
+  /** The plane of a layer's mask, and how it is laid into the document. */
+  maskOf(id: string): { plane: Plane; matrix: Matrix } | null {
+    let found: SceneLayer['mask'] = null;
+    every(this.shown.layers, (layer) => {
+      if (layer.id === id) found ??= layer.mask;
+      return true;
+    });
+    const { plane, matrix } = (found as SceneLayer['mask']) ?? {};
+    const shown = plane === undefined ? null : this.planes.get(plane);
+    return shown && matrix ? { plane: shown, matrix } : null;
   }
 
   /** Gives the tables, which need not be sent again, to the picture of a new context. */

@@ -19,6 +19,8 @@ export interface Surroundings {
   size: Size;
   background: readonly number[] | null;
   selection: Target | null;
+  /** A layer's mask that is shown in place of the picture. */
+  mask: Target | null;
   /** How far the ants have marched, in CSS pixels; null where they are not shown. */
   ants: number | null;
   /** The quick mask's colour over what is not selected. */
@@ -56,13 +58,15 @@ export class Presentation {
     const { gl } = this;
     const { screen, density, zoom } = look;
     if (right <= left) return;
-    const { selection, veil, inspection } = around;
-    const ants = selection ? around.ants : null;
+    const { mask, veil, inspection } = around;
+    const selection = mask ?? around.selection;
+    const ants = selection && !mask ? around.ants : null;
     const defines: Defines = {
       BACKGROUND: around.background !== null,
       GRID: zoom > GRID_BEYOND,
       ANTS: ants !== null,
-      VEIL: selection !== null && veil !== null,
+      VEIL: selection !== null && veil !== null && !mask,
+      MASK: mask !== null,
       CHANNEL: inspection.channel !== null,
       CLIPPED: inspection.shadows || inspection.highlights,
     };

@@ -9,7 +9,7 @@ import type { Picture } from './picture';
 import type { Plane } from './plane';
 import { Presentation, type Surroundings } from './presentation';
 import type { Programs } from './programs';
-import { SelectionCopy } from './selection-copy';
+import { MaskCopy } from './mask-copy';
 import type { Targets } from './targets';
 
 /** What one frame shows. */
@@ -33,7 +33,8 @@ const VEIL = 0.5;
 export class Screen {
   private readonly after: Composition;
   private readonly before: Composition;
-  private readonly selection: SelectionCopy;
+  private readonly selection: MaskCopy;
+  private readonly mask: MaskCopy;
   private readonly presentation: Presentation;
   private look: Look | null = null;
 
@@ -45,7 +46,8 @@ export class Screen {
   ) {
     this.after = new Composition(gl, programs, targets);
     this.before = new Composition(gl, programs, targets);
-    this.selection = new SelectionCopy(gl, programs, targets);
+    this.selection = new MaskCopy(gl, programs, targets);
+    this.mask = new MaskCopy(gl, programs, targets);
     this.presentation = new Presentation(gl, programs);
   }
 
@@ -58,11 +60,13 @@ export class Screen {
     if (preview) return this.drawPreview(preview, look, appearance);
     if (!picture) return;
     const { shown } = picture;
-    const selection = this.selection.update(picture.selection, picture.drawn(true), look);
+    const selection = this.selection.update(picture.selection, IDENTITY, picture.drawn(true), look);
+    const seen = frame.inspection.mask === null ? null : picture.maskOf(frame.inspection.mask);
     const around: Surroundings = {
       size: shown,
       background: shown.background,
       selection,
+      mask: this.mask.update(seen?.plane ?? null, seen?.matrix ?? IDENTITY, picture.drawn(true), look),
       ants: frame.ants,
       inspection: frame.inspection,
       veil: frame.quickMask ? { colour: appearance.quickMask, opacity: VEIL } : null,
@@ -88,6 +92,7 @@ export class Screen {
     this.after.release();
     this.before.release();
     this.selection.release();
+    this.mask.release();
   }
 
   private drawPreview(plane: Plane, look: Look, appearance: Appearance): void {
@@ -106,6 +111,7 @@ export class Screen {
       size: plane.size,
       background: null,
       selection: null,
+      mask: null,
       ants: null,
       veil: null,
       inspection: PLAIN,

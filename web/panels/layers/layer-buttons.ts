@@ -7,6 +7,7 @@ import { t } from '../../language/words';
 import { runOperation } from '../../commands/run-operation';
 import type { OperationInfo } from '../../generated/protocol';
 import { icon, type IconName } from '../../icons';
+import { addMask } from '../../masks/targeting';
 import '../../shell/icon-button';
 import { store, Watch } from '../../shell/state';
 import '../../shell/web-awesome';
@@ -72,7 +73,12 @@ export class LayerButtons extends LitElement {
         ${this.list('adjustment', t('New adjustment layer'), adjustments, (info) =>
           runOperation(this.workspace, info, 'layer'),
         )}
-        ${this.button('mask', t('Add a mask'), 'add_mask', layer !== null && !layer.mask)}
+        <ff-icon-button
+          icon="mask"
+          label=${t('Add a mask')}
+          ?disabled=${!layer || layer.mask !== null || !isEditable(store.state)}
+          @click=${() => void addMask(this.workspace, { shows: store.state.document?.selection == null ? 'all' : 'selection' })}
+        ></ff-icon-button>
         ${this.list('effects', t('Add an effect'), operationsOf(catalog, 'effect'), (info) =>
           runOperation(this.workspace, info),
         )}

@@ -19,7 +19,7 @@ export function layerMenu(layer: LayerInfo, rename: () => void): Menu {
   const { kind, mask, effects } = layer;
   const isGroup = kind === 'group';
   const isAdjustment = kind === 'adjustment';
-  const maskGroup = mask ? 'mask' : 'add';
+  const maskGroups = mask ? ['target', 'mask'] : ['add'];
   return {
     label: layer.name,
     sections: [
@@ -33,7 +33,7 @@ export function layerMenu(layer: LayerInfo, rename: () => void): Menu {
       ],
       [
         submenu({ label: 'Blend mode' }),
-        submenu({ label: 'Layer mask' }, ({ place }) => place?.group === maskGroup),
+        submenu({ label: 'Layer mask' }, ({ place }) => maskGroups.includes(place?.group ?? '')),
         ...(isAdjustment
           ? []
           : [

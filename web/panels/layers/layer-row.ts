@@ -3,9 +3,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { t } from '../../language/words';
 import { icon, type IconName } from '../../icons';
 import type { LayerInfo } from '../../generated/protocol';
+import { editTarget } from '../../masks/edit-target';
+import { lookAtMask, paintOnMask } from '../../masks/targeting';
+import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { properties } from '../../styles/properties';
 import { shared } from '../../styles/shared';
+import { reveal } from '../layout';
 import type { Row } from './rows';
 import './thumbnail';
 
@@ -30,14 +34,33 @@ export class LayerRow extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @property({ attribute: false }) row!: Row;
   @property({ type: Boolean }) folded = false;
+  /** Whether it is the layer that is edited. */
+  @property({ type: Boolean }) active = false;
   @state() private naming = false;
   @query('input') private field?: HTMLInputElement;
+
+  private readonly watch = new Watch(this, (whole) => ({ target: editTarget(whole) }));
 
   /** Lets the name be typed. */
   async rename(): Promise<void> {
     this.naming = true;
     await this.updateComplete;
     this.field?.select();
+  }
+
+  /** Whether its mask is painted on. */
+  private get isMask(): boolean {
+    return this.active && this.watch.value.target === 'mask';
+  }
+
+  private async handleMask(event: MouseEvent): Promise<void> {
+    event.stopPropagation();
+    const { workspace, active } = this;
+    const { id, mask } = this.row.layer;
+    if (!active) await workspace.activateLayer(id);
+    if (event.altKey) lookAtMask(workspace, id);
+    else if (event.shiftKey) await workspace.run('mask_visible', { enabled: !mask?.enabled }, { layer: id });
+    else paintOnMask(id);
   }
 
   private finish(keep: boolean): void {
@@ -88,7 +111,9 @@ export class LayerRow extends LitElement {
             </button>`
           : nothing
       }
-      <span class="picture ${visible ? '' : 'hidden'}">
+      <span
+        class="picture ${visible ? '' : 'hidden'} ${this.active && layer.mask && !this.isMask ? 'target' : ''}"
+      >
         ${
           kind
             ? icon(kind)
@@ -101,14 +126,22 @@ export class LayerRow extends LitElement {
       </span>
       ${
         layer.mask
-          ? html`<span class="picture mask ${layer.mask.enabled ? '' : 'off'}" title=${t('Mask')}>
+          ? html`<button
+              class="mask ${layer.mask.enabled ? '' : 'off'} ${this.isMask ? 'target' : ''}"
+              tabindex="-1"
+              aria-pressed=${this.isMask}
+              aria-label=${t('Paint on the mask of {name}', { name })}
+              title=${t('Paint on the mask. Alt shows it alone, Shift looks past it.')}
+              @click=${this.handleMask}
+              @dblclick=${() => reveal('mask')}
+            >
               <ff-thumbnail
                 .workspace=${this.workspace}
                 layer=${id}
                 of="mask"
                 revision=${layer.mask.revision}
               ></ff-thumbnail>
-            </span>`
+            </button>`
           : nothing
       }
       ${
@@ -247,7 +280,18 @@ export class LayerRow extends LitElement {
         opacity: 0.5;
       }
 
-      .off {
+      .mask {
+        width: 2rem;
+        height: 2rem;
+        border-radius: 0;
+      }
+
+      .target {
+        outline: 2px solid var(--text);
+        outline-offset: 0;
+      }
+
+      .off ff-thumbnail {
         opacity: 0.35;
       }
 

@@ -4,6 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../../language/words';
 import { openPopup } from '../../menus/popup';
+import { paintOnMask } from '../../masks/targeting';
 import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { shared } from '../../styles/shared';
@@ -33,6 +34,8 @@ export class LayerTree extends LitElement {
   }
 
   private choose(id: string): void {
+    this.workspace.inspect({ mask: null });
+    paintOnMask(null);
     if (id !== this.watch.value.document?.active) void this.workspace.activateLayer(id);
   }
 

@@ -1,4 +1,5 @@
 import type { LayerInfo, ParameterValue } from '../../generated/protocol';
+import { editTarget, paintOptions } from '../../masks/edit-target';
 import { activeLayer } from '../../panels/parameters';
 import { store } from '../../shell/state';
 import type { LiveStroke } from '../../viewport/live-stroke';
@@ -21,10 +22,10 @@ export interface StrokePreview {
 export function previewOf(brush: Brush, context: ToolContext, params: Params): StrokePreview {
   const layer = activeLayer(store.state);
   const { shows, operation } = brush;
-  // What cannot be painted on, the engine says with its first try.
-  if (layer?.kind !== 'pixel' || shows === 'engine')
+  // Masks are painted by the engine; what cannot be painted on, the engine says with its first try.
+  if (shows !== 'way' && (editTarget() || layer?.kind !== 'pixel' || shows === 'engine'))
     return new EnginePreview(context, operation, params, true);
-  if (shows === 'way') return new EnginePreview(context, operation, params, false);
+  if (shows === 'way' || layer?.kind !== 'pixel') return new EnginePreview(context, operation, params, false);
   return new GraphicsPreview(context, operation, params, layer, {
     kind: shows,
     aliased: brush.aliased ?? false,
@@ -102,7 +103,7 @@ class EnginePreview implements StrokePreview {
     /** Whether the stroke is made while it grows; otherwise only its way is shown until its end. */
     private readonly grows: boolean,
   ) {
-    this.live = new LiveOperation(context.workspace, operation, {}, (shown) => {
+    this.live = new LiveOperation(context.workspace, operation, paintOptions(), (shown) => {
       this.shown = (shown['points'] as StrokePoint[]).length;
       context.redraw();
     });

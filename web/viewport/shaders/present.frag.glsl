@@ -20,7 +20,7 @@ vec3 behind() {
   return ((square.x ^ square.y) & 1) == 0 ? checkerA : checkerB;
 }
 
-#if defined(ANTS) || defined(VEIL)
+#if defined(ANTS) || defined(VEIL) || defined(MASK)
 float selected(ivec2 place) {
   return texelFetch(selection, clamp(place, ivec2(0), ivec2(ants.zw)), 0).r;
 }
@@ -37,6 +37,9 @@ void main() {
   vec3 seen = channel == 3 ? vec3(colour.a) : mix(behind(), vec3(colour[channel]), colour.a);
 #else
   vec3 seen = mix(behind(), colour.rgb, colour.a);
+#endif
+#ifdef MASK
+  seen = vec3(selected(here));
 #endif
 #ifdef CLIPPED
   float least = min(min(colour.r, colour.g), colour.b);

@@ -1,12 +1,12 @@
 import { Compositor, type Drawn } from './compositor';
 import { whole, type Look } from './look';
-import { IDENTITY } from './matrix';
+import type { Matrix } from './matrix';
 import type { Plane } from './plane';
 import type { Programs } from './programs';
 import type { Target, Targets } from './targets';
 
-/** What is selected, as the screen shows it: for its ants, its veil, and the strokes that keep to it. */
-export class SelectionCopy {
+/** A mask as the screen shows it, such as what is selected: for its ants, its veil, and the strokes that keep to it. */
+export class MaskCopy {
   private target: Target | null = null;
   private look: Look | null = null;
   private held = '';
@@ -17,13 +17,13 @@ export class SelectionCopy {
     private readonly targets: Targets,
   ) {}
 
-  /** The copy, up to date; null where nothing is selected. */
-  update(plane: Plane | null, drawn: Drawn, look: Look): Target | null {
+  /** The copy, up to date; null where there is no mask. */
+  update(plane: Plane | null, matrix: Matrix, drawn: Drawn, look: Look): Target | null {
     if (!plane) {
       this.release();
       return null;
     }
-    const key = `${plane.serial}.${plane.changes}`;
+    const key = [plane.serial, plane.changes, ...matrix].join();
     if (this.target && this.look === look && this.held === key) return this.target;
     this.targets.give(this.target);
     this.target = this.targets.take('mask');
@@ -31,7 +31,7 @@ export class SelectionCopy {
     this.held = key;
     const all = whole(look.screen);
     this.target.clear(all);
-    new Compositor(this.gl, this.programs, this.targets, drawn, look).drawRaw(plane, IDENTITY, all);
+    new Compositor(this.gl, this.programs, this.targets, drawn, look).drawRaw(plane, matrix, all);
     return this.target;
   }
 

@@ -104,11 +104,13 @@ def test_layers_by_keys(tools: ToolDriver) -> None:
     assert keys("Alt+ArrowDown") == ["Wood", ["Tree"], "Sky", "Photo"]
     keys("End", "Space")
     assert (active(tools)["name"], active(tools)["visible"]) == ("Photo", False)
-    keys("Home")
+    keys("Space", "Home")
     assert active(tools)["name"] == "Wood"
     assert keys("Delete") == ["Sky", "Photo"]
     tools.driver.run("select_all", {})
     row(tools, "Photo").click()
+    tools.settle()
+    assert active(tools)["name"] == "Photo"
     assert keys("Delete") == ["Sky", "Photo"]  # what is selected is cleared
     assert "Clear" in tools.document()["history"][-1]
 

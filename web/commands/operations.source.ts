@@ -44,7 +44,9 @@ function commandOf(operation: OperationInfo): Command {
 
 /** A plain letter is the key of its tool; where browsers keep a key for themselves, Alt does instead. */
 function keysFor(shortcut: string | null): string[] {
-  if (!shortcut?.includes('+')) return [];
+  if (!shortcut || shortcut.length === 1) return [];
+  // The key that deletes has another name on a Mac.
+  if (shortcut === 'Delete') return [shortcut, 'Backspace'];
   return isKeptByBrowser(shortcut) ? [shortcut.replace('Mod', 'Alt'), shortcut] : [shortcut];
 }
 

@@ -203,6 +203,10 @@ export class LayerRow extends LitElement {
         color: var(--quiet);
       }
 
+      :host-context([phone]) .mask {
+        height: 2.75rem;
+      }
+
       :host-context([phone]) .eye {
         width: 2.75rem;
         height: 2.75rem;

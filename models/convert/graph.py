@@ -40,6 +40,12 @@ def keep_outputs(graph: onnx.GraphProto, names: Iterable[str]) -> None:
     _replace(graph.output, [value for value in graph.output if value.name in wanted])
 
 
+def drop_unused_inputs(graph: onnx.GraphProto) -> None:
+    """Do not ask for what no node reads."""
+    read = {name for node in graph.node for name in node.input}
+    _replace(graph.input, [value for value in graph.input if value.name in read])
+
+
 def remove_float_casts(graph: onnx.GraphProto) -> None:
     """Compute everything in float32: drop the casts between float types and widen half-float constants."""
     source: dict[str, str] = {}

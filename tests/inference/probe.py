@@ -50,7 +50,14 @@ def question(manifest: Manifest) -> dict[str, NDArray[Any]]:
 
 
 def answer(outputs: dict[str, NDArray[Any]], manifest: Manifest) -> list[float]:
-    """Mean and maximum of each of four equal parts (C order) of every output, in the manifest's order."""
+    """Mean and maximum of each of four equal parts (C order) of every output, in the manifest's order.
+
+    What has fewer values than parts has as many parts as values.
+    """
     names = [each.name for each in manifest.output] + [each.name for each in manifest.output_tensor]
-    parts = [part for name in names for part in np.array_split(outputs[name].ravel(), _PARTS)]
+    parts = [
+        part
+        for name in names
+        for part in np.array_split(outputs[name].ravel(), min(_PARTS, outputs[name].size))
+    ]
     return [float(value) for part in parts for value in (part.mean(), part.max())]

@@ -112,8 +112,8 @@ export class Channels extends LitElement {
     const disabled = !isEditable(store.state);
     const hasSelection = this.watch.value.document?.selection != null;
     return html`
-      <section aria-label=${t('Saved selections')}>
-        <h3>${t('Saved selections')}</h3>
+      <section aria-labelledby="saved">
+        <p id="saved" class="quiet heading">${t('Saved selections')}</p>
         ${
           names.length || hasSelection
             ? nothing
@@ -185,13 +185,10 @@ export class Channels extends LitElement {
         object-fit: contain;
       }
 
-      h3 {
+      .heading {
         margin: 0.5rem 0 0.25rem;
         padding-top: 0.5rem;
         border-top: 1px solid var(--line);
-        color: var(--quiet);
-        font-size: var(--body);
-        font-weight: 400;
       }
 
       ff-name-form {

@@ -138,7 +138,7 @@ export class Histogram extends LitElement {
       <button
         class="end ${end} ${share >= 0.001 ? 'clipped' : ''}"
         title=${label}
-        aria-label=${label}
+        aria-label=${counts ? t('{label}: {share}', { label, share: this.percent(share) }) : label}
         aria-pressed=${isOn}
         @click=${() => this.workspace.inspect({ [end]: !isOn })}
       >

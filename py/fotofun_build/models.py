@@ -39,9 +39,10 @@ def list_models() -> list[Manifest]:
 def build(target: Path) -> None:
     """Fill `target` with every model's file, the canary and `index.json`, and with nothing else.
 
-    The index has `models` (manifests, for Python), `files` (what to fetch, for the page) and `canary`.
+    One that is `on_demand` only if it is on this machine already. The index has `models` (manifests, for
+    Python), `files` (what to fetch, for the page) and `canary`.
     """
-    manifests = list_models()
+    manifests = [each for each in list_models() if not each.on_demand or is_here(each)]
     canary = _canary()
     for manifest in manifests:
         _place(model_file(manifest), target / manifest.file)
@@ -67,6 +68,13 @@ def model_file(manifest: Manifest) -> Path:
     return _fetch(original)
 
 
+def is_here(manifest: Manifest) -> bool:
+    """Whether the model's file is in the user's cache, or its originals lie in the models folder."""
+    if manifest.convert and _cached(manifest.id, manifest.sha256).exists():
+        return True
+    return all(_own_file(each) or sources.is_kept(each.name, each.sha256) for each in manifest.original)
+
+
 def _canary() -> dict[str, Any]:
     """The canary's description, with the name of its file."""
     canary = tomllib.loads((MODELS / "canary.toml").read_text(encoding="utf-8"))
@@ -79,7 +87,7 @@ def _converted(
     title: str, conversion: str, sha256: str, originals: tuple[Original, ...], model: str = "canary"
 ) -> Path:
     """The file that `models/convert/<conversion>.py` makes of the originals, from the cache or made now."""
-    path = sources.cache_folder() / "models" / file_name(model, sha256)
+    path = _cached(model, sha256)
     path.parent.mkdir(exist_ok=True)
     with FileLock(path.with_suffix(".lock")):
         if path.exists() and sources.sha256_of(path) == sha256:
@@ -100,6 +108,10 @@ def _converted(
     return path
 
 
+def _cached(model: str, sha256: str) -> Path:
+    return sources.cache_folder() / "models" / file_name(model, sha256)
+
+
 def _convert(conversion: str, contents: Mapping[str, bytes]) -> bytes:
     if str(MODELS) not in sys.path:
         sys.path.append(str(MODELS))
@@ -113,8 +125,16 @@ def _content(original: Original) -> bytes:
     return _joined(original, pieces[0]) if pieces else _fetch(original).read_bytes()
 
 
+def _own_file(original: Original) -> Path | None:
+    """The file where somebody has put it in a task's folder, if it has the right bytes."""
+    for path in MODELS.glob(f"*/{original.name}"):
+        if sources.sha256_of(path) == original.sha256:
+            return path
+    return None
+
+
 def _fetch(original: Original) -> Path:
-    return sources.fetch(
+    return _own_file(original) or sources.fetch(
         original.name, original.sha256, [_parsed(each) for each in original.source], original.bytes
     )
 

@@ -88,7 +88,7 @@ class Downloader:
         `bytes` is its length, if known. The file only appears under its name once its sha256 is right.
         Raises BuildError when no source had it.
         """
-        target = self.folder / "files" / sha256[:16] / name
+        target = self._place(name, sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(target.with_name(f"{name}.lock")):
             if target.exists():
@@ -109,6 +109,10 @@ class Downloader:
                     "Check the network connection and run the same command again.",
                 )
 
+    def is_kept(self, name: str, sha256: str) -> bool:
+        """Whether the file called `name` is in the cache."""
+        return self._place(name, sha256).exists()
+
     def fetch_package(self, package: str, keep: Iterable[str] = ("*",)) -> Path:
         """A folder with the unpacked members of `package` that match one of the patterns `keep`.
 
@@ -124,6 +128,9 @@ class Downloader:
                 "Nothing else has changed.",
                 "Check the network connection or the registry setting, and run the same command again.",
             ) from reason
+
+    def _place(self, name: str, sha256: str) -> Path:
+        return self.folder / "files" / sha256[:16] / name
 
     def _try(self, source: Source, target: Path, sha256: str, size: int | None, step: progress.Step) -> bool:
         if str(source) in self.unreachable:
@@ -173,6 +180,11 @@ def default() -> Downloader:
 def fetch(name: str, sha256: str, sources: Sequence[Source], bytes: int | None = None) -> Path:
     """`Downloader.fetch` over the user's cache folder."""
     return default().fetch(name, sha256, sources, bytes)
+
+
+def is_kept(name: str, sha256: str) -> bool:
+    """`Downloader.is_kept` over the user's cache folder."""
+    return default().is_kept(name, sha256)
 
 
 def fetch_package(package: str, keep: Iterable[str] = ("*",)) -> Path:

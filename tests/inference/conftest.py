@@ -19,8 +19,8 @@ def manifests() -> dict[str, Manifest]:
 
 @pytest.fixture(scope="session")
 def folder(manifests: dict[str, Manifest]) -> Path:
-    """Where every model's file lies under its own name: the user's cache."""
-    [folder] = {models.model_file(manifest).parent for manifest in manifests.values()}
+    """Where the file of every model that is always built lies under its own name: the user's cache."""
+    [folder] = {models.model_file(each).parent for each in manifests.values() if not each.on_demand}
     return folder
 
 

@@ -146,7 +146,7 @@ def mask_from_map(tensor: NDArray[np.float32], spec: MapOutput, size: tuple[int,
     It is rounded to 8 bits before it is enlarged: the 1/510 that this may cost is less than the mask can
     hold, and what remains is integer arithmetic.
     """
-    plane = tensor[0, 0] if spec.layout == "NCHW" else tensor[0, ..., 0]
+    plane = {"NCHW": tensor[:, 0], "NHWC": tensor[..., 0], "NHW": tensor}[spec.layout][0]
     low, high = (float(plane.min()), float(plane.max())) if spec.stretch else spec.range
     scaled = (plane - np.float32(low)) / np.float32(high - low if high > low else 1.0)
     levels = np.rint(np.clip(scaled, 0.0, 1.0) * 255).astype(np.uint8)

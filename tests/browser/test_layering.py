@@ -189,3 +189,46 @@ def test_the_quick_mask(tools: ToolDriver) -> None:
     tools.drag([(100, 150), (300, 150)])
     tools.page.keyboard.press("q")
     assert tools.selected()[150, 200].any()
+
+
+def test_keys_and_what_the_palette_finds(tools: ToolDriver) -> None:
+    press, page = tools.page.keyboard.press, tools.page
+    tools.driver.run("new_layer", {"title": "Harbour lights"})
+    panels = page.get_by_role("complementary", name="Panels")
+    tools.choose("Move")
+    tools.click((5, 5))
+    press("4")
+    press("5")
+    tools.settle()
+    assert active(tools)["opacity"] == 45
+    press("Tab")
+    assert panels.count() == 0
+    press("Tab")
+    assert panels.count() == 1
+    press("F7")
+    assert page.get_by_role("tree", name="Layers").count() == 0
+    press("F7")
+    assert page.get_by_role("tree", name="Layers").count() == 1
+    tools.driver.run("fill_selection", {"colour": "#3366cc"})
+    press("d")
+    press("Control+Backspace")
+    tools.settle()
+    assert tools.document()["history"][-2:] == ["Fill", "Fill"]
+
+    def find(words: str) -> Locator:
+        press("Control+k")
+        page.keyboard.type(words)
+        return page.get_by_role("listbox", name="Commands").get_by_role("option").first
+
+    for words, label in (
+        ("show histogram", "Histogram"),
+        ("memory for", "Memory for the history"),
+        ("deutsch", "Deutsch"),
+        ("linear burn", "Linear burn"),
+    ):
+        assert label in find(words).inner_text(), words
+        press("Escape")
+    assert "Go to layer" in find("photo").inner_text()
+    press("Enter")
+    tools.settle()
+    assert active(tools)["name"] == "Photo"

@@ -29,6 +29,8 @@ export interface Command {
   icon?: IconName;
   /** Where it stands in the menus; without one it is found by palette, button and key only. */
   place?: Place;
+  /** What it is, for the palette, where no menu tells. */
+  from?: string;
   /** Whether a plainer command does nearly the same; the palette shows that one first. */
   isVariant?: boolean;
   /** Keys such as `Mod+Shift+Z`; Mod is Command on a Mac, Control elsewhere. The first one is shown. */

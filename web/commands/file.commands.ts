@@ -21,7 +21,7 @@ const file: Command[] = [
     icon: 'plus',
     description: 'Makes an empty picture, from a preset or a size of your own.',
     place: { menu: 'File', group: 'new' },
-    keys: ['Mod+N'],
+    keys: ['Mod+Alt+N', 'Mod+N'],
     keywords: ['document', 'canvas', 'blank', 'empty', 'create', 'size', 'paper', 'clipboard'],
     enabled: ({ boot }) => boot.ready,
     perform: () => store.set({ dialog: 'new' }),

@@ -17,10 +17,14 @@ function isMenuOpen(event: KeyboardEvent): boolean {
   return event.composedPath().some((node) => node instanceof HTMLElement && node.role === 'menu');
 }
 
-/** Tab moves the focus on, but for people who point: with a picture that was clicked it is a key like others. */
+/**
+ * Tab moves the focus on, but for people who point: with a picture that was clicked, or where nothing else is left
+ * on the screen, it is a key like others.
+ */
 function isMovingOn(event: KeyboardEvent): boolean {
   if (event.key !== 'Tab') return false;
   const target = event.composedPath()[0];
+  if (target === document.body) return !store.state.isBare;
   return !(target instanceof HTMLCanvasElement) || target.matches(':focus-visible');
 }
 

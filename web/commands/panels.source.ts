@@ -17,8 +17,11 @@ const source: CommandSource = {
         label: t(label),
         icon,
         place: { menu: 'View', group: 'panels', submenu: ['Panels'] },
-        keys: [],
-        keywords: keywordsInWords(label, ['panel', 'show', 'hide', 'window']),
+        keys: panel.keys ?? [],
+        keywords: [
+          t('Show {panel}', { panel: t(label) }),
+          ...keywordsInWords(label, ['panel', 'show', 'hide', 'window']),
+        ],
         enabled: (state) => !state.isPhone || panel.isShown(state),
         checked: isOpen,
         perform: () => {

@@ -79,20 +79,6 @@ const view: Command[] = [
     checked: ({ compare }) => compare === 'split',
     perform: (workspace) => workspace.compare(store.state.compare === 'split' ? 'off' : 'split'),
   },
-  {
-    name: 'full_screen',
-    label: 'Full screen',
-    place: { menu: 'View', group: 'screen' },
-    keys: ['F'],
-    keywords: ['whole screen', 'distraction', 'present'],
-    enabled: () => document.fullscreenEnabled,
-    hindrance: () => 'This browser has no full screen for pages.',
-    checked: () => document.fullscreenElement !== null,
-    perform: () =>
-      void (
-        document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()
-      ).catch(() => {}),
-  },
   theme('system', 'Theme of the system'),
   theme('dark', 'Dark theme'),
   theme('light', 'Light theme'),

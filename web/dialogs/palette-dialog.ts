@@ -3,7 +3,6 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { t } from '../language/words';
 import { keysOf } from '../commands/bindings';
 import type { Command } from '../commands/command';
-import { commands } from '../commands/commands';
 import { formatKeys, isMod } from '../commands/key-names';
 import { perform } from '../commands/perform';
 import { recent, remember } from '../commands/recent';
@@ -11,6 +10,7 @@ import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import type { Values } from '../controls/values';
 import { icon } from '../icons';
+import { found } from '../palette/layers';
 import { pathOf, search } from '../palette/search';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -51,7 +51,7 @@ export class PaletteDialog extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.found = search(this.typed, commands(), store.state);
+    this.found = search(this.typed, found(), store.state);
     this.active = Math.max(0, Math.min(this.active, this.found.length - 1));
   }
 

@@ -272,7 +272,7 @@ export class MenuList extends LitElement {
       >
         ${hasMarks ? html`<span class="mark">${isChecked ? icon('check') : nothing}</span>` : nothing}
         <span class="label">${this.labelOf(entry)}</span>
-        ${keys ? html`<span class="keys" aria-hidden="true">${formatKeys(keys)}</span>` : nothing}
+        ${keys && !now.isPhone ? html`<span class="keys" aria-hidden="true">${formatKeys(keys)}</span>` : nothing}
       </div>
     `;
   }

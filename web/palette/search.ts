@@ -31,8 +31,8 @@ const MOST = 60;
 let made: { of: readonly Command[]; list: Searchable[] } = { of: [], list: [] };
 
 /** Where a command is in the menus: `Image › Adjustments`. */
-export function pathOf({ place }: Command): string {
-  return place ? [place.menu, ...(place.submenu ?? [])].map((label) => t(label)).join(' › ') : '';
+export function pathOf({ place, from }: Command): string {
+  return from ?? (place ? [place.menu, ...(place.submenu ?? [])].map((label) => t(label)).join(' › ') : '');
 }
 
 /** The commands that match, the likeliest first. With nothing typed: the last ones, then all in menu order. */

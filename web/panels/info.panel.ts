@@ -6,6 +6,7 @@ export default {
   name: 'info',
   label: 'Info',
   icon: 'info',
+  keys: ['F8'],
   position: 12,
   strip: 105,
   closed: true,

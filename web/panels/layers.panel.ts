@@ -6,6 +6,7 @@ export default {
   name: 'layers',
   label: 'Layers',
   icon: 'layers',
+  keys: ['F7'],
   position: 70,
   foot: true,
   isShown: ({ document }) => document !== null,

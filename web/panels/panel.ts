@@ -10,6 +10,8 @@ export interface Panel {
   icon: IconName;
   /** Where it stands among the others, until somebody moves it: small is above. */
   position: number;
+  /** Keys that open and close it. */
+  keys?: string[];
   /** Where it stands in the phone's strip, where it is not the same. */
   strip?: number;
   /** Whether it stands in the column's foot, which stays in sight while what is above scrolls. */

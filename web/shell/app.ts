@@ -26,7 +26,11 @@ export class App extends LitElement {
   /** None where the picture cannot be shown. */
   @property({ attribute: false }) tools: ToolHost | null = null;
 
-  private readonly watch = new Watch(this, ({ dialog, isPhone }) => ({ dialog, isPhone }));
+  private readonly watch = new Watch(this, ({ dialog, isPhone, isBare }) => ({
+    dialog,
+    isPhone,
+    isBare,
+  }));
 
   /** Until the parts are there, the page's own frame stays. */
   protected override shouldUpdate(): boolean {
@@ -40,11 +44,11 @@ export class App extends LitElement {
   }
 
   protected override render() {
-    const { isPhone } = this.watch.value;
+    const { isPhone, isBare } = this.watch.value;
     return html`
       <ff-top-bar role="banner" .workspace=${this.workspace}></ff-top-bar>
       ${
-        isPhone
+        isPhone || isBare
           ? nothing
           : html`
               <div class="tools">
@@ -67,11 +71,15 @@ export class App extends LitElement {
                 .workspace=${this.workspace}
               ></ff-sheet>`
           : html`
-              <ff-column
-                role="complementary"
-                aria-label=${t('Panels')}
-                .workspace=${this.workspace}
-              ></ff-column>
+              ${
+                isBare
+                  ? nothing
+                  : html`<ff-column
+                      role="complementary"
+                      aria-label=${t('Panels')}
+                      .workspace=${this.workspace}
+                    ></ff-column>`
+              }
               <ff-status-bar role="contentinfo" .workspace=${this.workspace}></ff-status-bar>
             `
       }

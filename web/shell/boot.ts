@@ -31,6 +31,8 @@ export function followBoot(editor: Editor): void {
         boot: { ...store.state.boot, message: '', fraction: null, ready: true },
       });
     })
+    .then(() => editor.presets())
+    .then((presets) => store.set({ presets }))
     .catch(failBoot);
 }
 

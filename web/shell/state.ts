@@ -1,6 +1,7 @@
 import { initialSettings, type Settings } from '../settings/values';
 import type { Pick } from '../controls/picking';
 import type { OperationStart } from '../dialogs/start-operation';
+import type { RunOptions } from '../editor';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
@@ -15,6 +16,7 @@ import type {
   HistogramInfo,
   OperationInfo,
   ParameterValue,
+  PresetInfo,
 } from '../generated/protocol';
 
 export type Compare = 'off' | 'before' | 'split';
@@ -111,6 +113,12 @@ export interface State {
   maskTarget: string | null;
   /** Brushes paint the selection, which is seen as a veil over the rest. */
   quickMask: boolean;
+  /** Only the picture is shown, without tools and panels. */
+  isBare: boolean;
+  /** The filter that was run last, as it was set. */
+  lastFilter: { operation: string; params: Record<string, ParameterValue>; options: RunOptions } | null;
+  /** The recipes that come with the editor. */
+  presets: PresetInfo[];
   isPhone: boolean;
   /** How often each value occurs in the active layer, while somebody looks at it. */
   histogram: HistogramInfo | null;
@@ -153,6 +161,9 @@ const initial: State = {
   aids: initialAids,
   maskTarget: null,
   quickMask: false,
+  isBare: false,
+  lastFilter: null,
+  presets: [],
   isPhone: false,
   histogram: null,
   dropTarget: null,

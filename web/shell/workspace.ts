@@ -67,8 +67,13 @@ export class Workspace {
     params: Readonly<Record<string, ParameterValue>>,
     options: RunOptions = {},
   ): Promise<boolean> {
-    const label = store.state.catalog.find(({ name }) => name === operation)?.label ?? operation;
-    return (await this.perform(label, () => this.editor.run(operation, { ...params }, options))) !== null;
+    const info = store.state.catalog.find(({ name }) => name === operation);
+    const label = info?.label ?? operation;
+    const isDone =
+      (await this.perform(label, () => this.editor.run(operation, { ...params }, options))) !== null;
+    if (isDone && info?.menu === 'filter')
+      store.set({ lastFilter: { operation, params: { ...params }, options } });
+    return isDone;
   }
 
   /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */

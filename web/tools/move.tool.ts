@@ -1,10 +1,13 @@
 import drawing from 'lucide-static/icons/move.svg?raw';
 import { svg, type SVGTemplateResult } from 'lit';
+import { activeLayer } from '../panels/parameters';
+import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
 import { layerBox, type LayerBox } from './layer-box';
 import { LiveOperation } from './live-operation';
 import { LiveTransform } from './live-transform';
 import { nudgeOf, straight } from './nudge';
+import { OpacityKeys } from './opacity-keys';
 import { line, pathOf } from './outline';
 import { drawSnapLines } from './snap-lines';
 import { snapRectangle, type SnapLine } from './snapping';
@@ -30,6 +33,7 @@ class Move implements ToolSession {
   private moving: LiveTransform | null = null;
   private lines: SnapLine[] = [];
   private isReleased = false;
+  private readonly opacity = new OpacityKeys();
   private nudging: Nudging | null = null;
 
   constructor(private readonly context: ToolContext) {}
@@ -70,7 +74,15 @@ class Move implements ToolSession {
   key(event: KeyboardEvent): boolean {
     const by = nudgeOf(event);
     if (by) this.nudge(by);
-    return by !== null;
+    const opacity = by ? null : this.opacity.percent(event);
+    const layer = activeLayer(store.state);
+    if (opacity !== null && layer)
+      void this.context.workspace.run(
+        'layer_opacity',
+        { opacity, fill: layer.fill_opacity },
+        { layer: layer.id },
+      );
+    return by !== null || opacity !== null;
   }
 
   cancel(): void {

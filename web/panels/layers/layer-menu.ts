@@ -43,7 +43,10 @@ export function layerMenu(layer: LayerInfo, rename: () => void): Menu {
               ),
             ]),
       ],
-      operations(...(isAdjustment ? [] : ['select_opaque']), ...(mask ? ['select_mask'] : [])),
+      [
+        ...(isAdjustment ? [] : [{ ...find('operation:select_opaque'), label: t('Select opaque pixels…') }]),
+        ...operations(...(mask ? ['select_mask'] : [])),
+      ],
       operations(
         ...(kind === 'pixel' || isAdjustment ? [] : ['rasterise_layer']),
         'merge_down',

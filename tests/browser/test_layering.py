@@ -218,6 +218,7 @@ def test_keys_and_what_the_palette_finds(tools: ToolDriver) -> None:
     def find(words: str) -> Locator:
         press("Control+k")
         page.keyboard.type(words)
+        page.wait_for_timeout(100)
         return page.get_by_role("listbox", name="Commands").get_by_role("option").first
 
     for words, label in (

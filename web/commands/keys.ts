@@ -17,15 +17,14 @@ function isMenuOpen(event: KeyboardEvent): boolean {
   return event.composedPath().some((node) => node instanceof HTMLElement && node.role === 'menu');
 }
 
-/**
- * Tab moves the focus on, but for people who point: with a picture that was clicked, or where nothing else is left
- * on the screen, it is a key like others.
- */
-function isMovingOn(event: KeyboardEvent): boolean {
-  if (event.key !== 'Tab') return false;
-  const target = event.composedPath()[0];
-  if (target === document.body) return !store.state.isBare;
-  return !(target instanceof HTMLCanvasElement) || target.matches(':focus-visible');
+/** Whether the last thing somebody did, before any key, was to press on the picture. */
+function watchPointing(): () => boolean {
+  let isPointing = false;
+  const isPicture = (event: Event) =>
+    event.composedPath().some((node) => node instanceof HTMLCanvasElement && node.role === 'img');
+  window.addEventListener('pointerdown', (event) => (isPointing = isPicture(event)), { capture: true });
+  window.addEventListener('focusin', (event) => (isPointing &&= isPicture(event)), { capture: true });
+  return () => isPointing;
 }
 
 /** The commands that have the key, those that can be done now first. */
@@ -37,6 +36,9 @@ function commandFor(event: KeyboardEvent): Command | undefined {
 /** Makes the keys of all commands work everywhere but in text fields, menus and dialogs. */
 export function listenToKeys(workspace: Workspace): void {
   let held: Command | null = null;
+  const isPointing = watchPointing();
+  // Tab moves the focus on, but for people who point: after a press on the picture it is a key like others.
+  const isMovingOn = (event: KeyboardEvent) => event.key === 'Tab' && !isPointing();
 
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || store.state.dialog || isTyping(event)) return;

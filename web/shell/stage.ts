@@ -57,7 +57,7 @@ export class Stage extends LitElement {
       <ff-progress-line></ff-progress-line>
       ${isEmpty ? html`<ff-welcome .workspace=${this.workspace}></ff-welcome>` : nothing}
       ${compare === 'split' ? html`<ff-split-handle .workspace=${this.workspace}></ff-split-handle>` : nothing}
-      ${inspection.channel && compare !== 'before' ? html`<span class="tag">${t(CHANNELS[inspection.channel].label)}</span>` : nothing}
+      ${inspection.channel && !isEmpty && compare !== 'before' ? html`<span class="tag">${t(CHANNELS[inspection.channel].label)}</span>` : nothing}
       ${compare === 'before' ? html`<span class="tag">${t('Original')}</span>` : nothing}
       <div class="floating">
         <ff-toasts></ff-toasts>

@@ -45,10 +45,13 @@ export const infoStyles = css`
   }
 
   .reading + dl {
-    grid-template-columns: 3.25rem 3.25rem minmax(0, 1fr);
     margin-top: 0.5rem;
     padding-top: 0.5rem;
     border-top: 1px solid var(--line);
+  }
+
+  .wide {
+    grid-column: 1 / -1;
   }
 
   .hint {

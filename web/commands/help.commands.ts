@@ -1,3 +1,4 @@
+import { keepTyping } from '../palette/typed-ahead';
 import { store } from '../shell/state';
 import type { Command } from './command';
 import { always } from './conditions';
@@ -11,7 +12,10 @@ const help: Command[] = [
     keys: ['Mod+K', 'F3'],
     keywords: ['palette', 'search', 'everything'],
     enabled: always,
-    perform: () => store.set({ dialog: 'palette' }),
+    perform: () => {
+      keepTyping();
+      store.set({ dialog: 'palette' });
+    },
   },
   {
     name: 'shortcuts',

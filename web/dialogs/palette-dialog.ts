@@ -12,6 +12,7 @@ import type { Values } from '../controls/values';
 import { icon } from '../icons';
 import { found } from '../palette/layers';
 import { pathOf, search } from '../palette/search';
+import { takeTyped } from '../palette/typed-ahead';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { buttons, shared } from '../styles/shared';
@@ -48,6 +49,8 @@ export class PaletteDialog extends LitElement {
   protected override firstUpdated(): void {
     this.dialog.showModal();
     this.field.focus();
+    this.field.value = takeTyped();
+    if (this.field.value) this.handleInput();
   }
 
   protected override willUpdate(): void {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Watch } from '../shell/state';
+import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { properties } from '../styles/properties';
 import { shared } from '../styles/shared';
@@ -24,13 +24,22 @@ export class Column extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @state() private drop: Drop | null = null;
 
-  private readonly watch = new Watch(this, ({ catalog, document, boot, opening, panels }) => ({
+  private readonly watch = new Watch(this, ({ catalog, document, boot, opening, panels, revealed }) => ({
     catalog,
     document,
     boot,
     opening,
     panels,
+    revealed,
   }));
+
+  protected override updated(): void {
+    const { revealed } = this.watch.value;
+    if (revealed === null) return;
+    store.set({ revealed: null });
+    const section = this.sections.find(({ panel }) => panel.name === revealed);
+    void section?.updateComplete.then(() => section.scrollIntoView({ block: 'nearest' }));
+  }
 
   private get sections(): PanelSection[] {
     return [...this.renderRoot.querySelectorAll<PanelSection>('ff-panel-section')];

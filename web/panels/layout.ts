@@ -43,6 +43,7 @@ export function reveal(name: string): void {
   else {
     setClosed(panel, false);
     setFolded(panel, false);
+    store.set({ revealed: name });
   }
 }
 

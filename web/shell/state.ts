@@ -90,6 +90,8 @@ export interface State {
   sheet: string | null;
   /** Which panels are open and unfolded, and their order. */
   panels: PanelLayout;
+  /** A panel that is about to come into sight. */
+  revealed: string | null;
   /** Foreground and background colour, recent ones, swatches. */
   palette: Palette;
   theme: Theme;
@@ -149,6 +151,7 @@ const initial: State = {
   operation: null,
   sheet: null,
   panels: initialLayout,
+  revealed: null,
   palette: FIRST_PALETTE,
   theme: 'system',
   language: 'en',

@@ -7,7 +7,7 @@ import { activeLayer } from './parameters';
 
 export default {
   name: 'adjust',
-  label: 'Adjust',
+  label: 'Basic',
   icon: 'sliders',
   position: 20,
   isShown: (state) => (activeLayer(state)?.kind ?? 'pixel') === 'pixel',

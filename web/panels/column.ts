@@ -38,7 +38,7 @@ export class Column extends LitElement {
     if (revealed === null) return;
     store.set({ revealed: null });
     const section = this.sections.find(({ panel }) => panel.name === revealed);
-    void section?.updateComplete.then(() => section.scrollIntoView({ block: 'nearest' }));
+    void section?.updateComplete.then(() => section.scrollIntoView({ block: 'start' }));
   }
 
   private get sections(): PanelSection[] {

@@ -22,7 +22,14 @@ export class Sheet extends LitElement {
       .sort((a, b) => (a.strip ?? a.position) - (b.strip ?? b.position));
     const open = shown.find(({ name }) => name === sheet);
     return html`
-      ${open ? html`<section aria-label=${t(open.label)}>${open.render(this.workspace)}</section>` : nothing}
+      ${
+        open
+          ? html`<section aria-label=${t(open.label)}>
+              <h2 class="hidden-text">${t(open.label)}</h2>
+              ${open.render(this.workspace)}
+            </section>`
+          : nothing
+      }
       <nav aria-label=${t('Panels')}>
         ${shown.map(
           (panel) => html`

@@ -77,6 +77,12 @@ FAULTS = """(least) => {
 }"""
 
 
+CONTRAST = """async () => {
+    const { violations } = await axe.run({ runOnly: ['color-contrast'] });
+    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200)));
+}"""
+
+
 class Visitor:
     """Looks at what is open now."""
 
@@ -94,6 +100,10 @@ class Visitor:
         violations = self.page.evaluate(
             "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html.slice(0, 200)])"
         )
+        if not SHOTS:
+            self.page.emulate_media(color_scheme="light" if self.place.startswith("dark") else "dark")
+            violations += self.page.evaluate(CONTRAST)
+            self.page.emulate_media(color_scheme="dark" if self.place.startswith("dark") else "light")
         faults = self.page.evaluate(FAULTS, 44 if self.is_phone else 14)
         if violations or faults:
             self.found[surface] = [*violations, *faults]
@@ -129,7 +139,11 @@ def test_nothing_is_amiss(browser: Browser, address: str, scheme: str, size: str
     driver.open(PHOTO.read_bytes(), PHOTO.name)
     visitor.look("photo")
     driver.run("remove_background", {"quality": "preview"})
-    driver.page.evaluate("() => fotofun.run('curves', {}, { target: 'layer' })")
+    driver.run("select_rectangle", {"rectangle": [40, 40, 200, 200]})
+    driver.run("save_selection", {"title": "Corner"})
+    driver.run("deselect")
+    page.evaluate("() => fotofun.run('curves', {}, { target: 'layer' })")
+    page.evaluate("() => document.querySelector('ff-app').workspace.takeSnapshot('Before')")
     visit_panels(visitor)
     visit_dialogs(visitor)
     assert visitor.found == {}

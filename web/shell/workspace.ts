@@ -1,3 +1,4 @@
+import { stepInWords } from '../language/history';
 import { t } from '../language/words';
 import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
@@ -87,20 +88,20 @@ export class Workspace {
   }
 
   async undo(): Promise<void> {
-    const label = t(this.step(0) ?? '');
+    const label = stepInWords(this.step(0) ?? '');
     if (!label || store.state.activity) return;
     await this.attempt(() => this.editor.undo(), t('Undid {label}', { label }));
   }
 
   async redo(): Promise<void> {
-    const label = t(this.step(1) ?? '');
+    const label = stepInWords(this.step(1) ?? '');
     if (!label || store.state.activity) return;
     await this.attempt(() => this.editor.redo(), t('Redid {label}', { label }));
   }
 
   /** Goes to a step of the history. */
   async jump(position: number): Promise<void> {
-    const label = t(store.state.document?.history[position] ?? '');
+    const label = stepInWords(store.state.document?.history[position] ?? '');
     if (!label || store.state.activity) return;
     await this.attempt(() => this.editor.jump(position), t('Back at {label}', { label }));
   }

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { t } from '../../language/words';
+import { stepInWords } from '../../language/history';
 import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { shared } from '../../styles/shared';
@@ -36,7 +36,7 @@ export class History extends LitElement {
                 aria-current=${index === document.position ? 'step' : 'false'}
                 @click=${() => void this.workspace.jump(index)}
               >
-                ${t(label)}
+                ${stepInWords(label)}
               </button>
             </li>
           `,

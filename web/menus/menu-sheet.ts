@@ -14,6 +14,8 @@ import { menus, type Menu } from './menu';
 @customElement('ff-menu-sheet')
 export class MenuSheet extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
+  /** Shows this menu in place of all; it then has no button, and goes when it is closed. */
+  @property({ attribute: false }) root: Menu | null = null;
   /** The menus that lead to the one that is shown. */
   @state() private path: Menu[] = [];
   @state() private isOpen = false;
@@ -25,7 +27,7 @@ export class MenuSheet extends LitElement {
     new Watch(this, (whole) => ({ whole: this.isOpen ? whole : null }));
   }
 
-  private async open(): Promise<void> {
+  async open(): Promise<void> {
     this.path = [];
     this.isOpen = true;
     await this.updateComplete;
@@ -39,6 +41,11 @@ export class MenuSheet extends LitElement {
     this.renderRoot.querySelector('.entries')?.scrollTo(0, 0);
   }
 
+  private handleClose(): void {
+    this.isOpen = false;
+    if (this.root) this.remove();
+  }
+
   private choose(command: Command): void {
     this.dialog.close();
     perform(command, this.workspace);
@@ -50,33 +57,33 @@ export class MenuSheet extends LitElement {
   }
 
   protected override render() {
-    const shown = this.path.at(-1);
+    const shown = this.path.at(-1) ?? this.root;
     return html`
-      <button
-        class="button trigger"
-        aria-label=${t('Menu')}
-        aria-haspopup="dialog"
-        aria-expanded=${this.isOpen}
-        @click=${this.open}
-      >
-        ${icon('menu')}
-      </button>
-      <dialog
-        aria-label=${shown?.label ?? t('Menu')}
-        @click=${this.handleClick}
-        @close=${() => (this.isOpen = false)}
-      >
+      ${
+        this.root
+          ? nothing
+          : html`<button
+              class="button trigger"
+              aria-label=${t('Menu')}
+              aria-haspopup="dialog"
+              aria-expanded=${this.isOpen}
+              @click=${this.open}
+            >
+              ${icon('menu')}
+            </button>`
+      }
+      <dialog aria-label=${shown?.label ?? t('Menu')} @click=${this.handleClick} @close=${this.handleClose}>
         ${this.isOpen ? this.renderSheet(shown) : nothing}
       </dialog>
     `;
   }
 
-  private renderSheet(shown: Menu | undefined) {
+  private renderSheet(shown: Menu | null) {
     const sections: (Command | Menu)[][] = shown?.sections ?? [menus()];
     return html`
       <div class="header">
         ${
-          shown
+          this.path.length
             ? html`<button
                 class="button"
                 aria-label=${t('Back')}
@@ -84,13 +91,15 @@ export class MenuSheet extends LitElement {
               >
                 ${icon('back')}
               </button>`
-            : html`<button
-                class="button"
-                aria-label=${t('Find a command')}
-                @click=${() => this.choose(find('palette'))}
-              >
-                ${icon('search')}
-              </button>`
+            : this.root
+              ? html`<span></span>`
+              : html`<button
+                  class="button"
+                  aria-label=${t('Find a command')}
+                  @click=${() => this.choose(find('palette'))}
+                >
+                  ${icon('search')}
+                </button>`
         }
         <h2>${shown?.label ?? t('Menu')}</h2>
         <button class="button" aria-label=${t('Close')} @click=${() => this.dialog.close()}>

@@ -4,6 +4,8 @@ import { perform } from '../commands/perform';
 import type { Workspace } from '../shell/workspace';
 import type { Menu } from './menu';
 import './menu-list';
+import { store } from '../shell/state';
+import { MenuSheet } from './menu-sheet';
 import { type ChooseEvent, type LeaveEvent, MenuList } from './menu-list';
 
 let close = (): void => {};
@@ -16,6 +18,7 @@ export async function openPopup(
   at?: { x: number; y: number },
 ): Promise<void> {
   close();
+  if (store.state.isPhone) return openSheet(menu, workspace, opener);
   const list = new MenuList();
   list.menu = menu;
   const ending = new AbortController();
@@ -48,6 +51,15 @@ export async function openPopup(
   if (isButton) opener.setAttribute('aria-expanded', 'true');
   await list.show(at ? placeOf(at, opener) : opener);
   list.focusFirst();
+}
+
+/** On the phone it is a sheet, as the menus are. */
+async function openSheet(root: Menu, workspace: Workspace, opener: HTMLElement): Promise<void> {
+  const sheet = new MenuSheet();
+  Object.assign(sheet, { root, workspace });
+  const within = opener.getRootNode();
+  (within instanceof ShadowRoot ? within : document.body).append(sheet);
+  await sheet.open();
 }
 
 function placeOf({ x, y }: { x: number; y: number }, contextElement: Element): ReferenceElement {

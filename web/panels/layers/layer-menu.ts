@@ -33,7 +33,10 @@ export function layerMenu(layer: LayerInfo, rename: () => void): Menu {
       ],
       [
         submenu({ label: 'Blend mode' }),
-        submenu({ label: 'Layer mask' }, ({ place }) => maskGroups.includes(place?.group ?? '')),
+        submenu(
+          { label: 'Layer mask' },
+          ({ name, place }) => maskGroups.includes(place?.group ?? '') && name !== 'operation:add_mask',
+        ),
         ...(isAdjustment
           ? []
           : [

@@ -290,9 +290,9 @@ export class LayerRow extends LitElement {
         border-radius: 0;
       }
 
-      .target {
+      .picture.target,
+      .mask.target ff-thumbnail {
         outline: 2px solid var(--text);
-        outline-offset: 0;
       }
 
       .off ff-thumbnail {

@@ -3,9 +3,9 @@ from fotofun.raster import Mask
 
 
 @operation(
-    label="Restore background",
+    label="Delete mask",
     position=40,
-    keywords=("delete mask", "remove mask", "original", "undo cut-out"),
+    keywords=("restore background", "remove mask", "original", "undo cut-out"),
 )
 class DeleteMask(MaskOperation):
     """Bring everything the mask hides back, and forget the mask."""

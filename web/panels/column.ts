@@ -32,16 +32,6 @@ export class Column extends LitElement {
     panels,
     revealed,
   }));
-  private seen: object | null = null;
-
-  protected override updated(): void {
-    const { revealed } = this.watch.value;
-    if (revealed === this.seen) return;
-    this.seen = revealed;
-    const section = this.sections.find(({ panel }) => panel.name === revealed?.panel);
-    // It may have been folded until now.
-    void section?.updateComplete.then(() => section.scrollIntoView({ block: 'nearest' }));
-  }
 
   protected override updated(): void {
     const { revealed } = this.watch.value;

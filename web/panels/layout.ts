@@ -41,7 +41,6 @@ export function reveal(name: string): void {
   if (!panel) return;
   if (store.state.isPhone) store.set({ sheet: name });
   else {
-    store.set({ revealed: { panel: name } });
     setClosed(panel, false);
     setFolded(panel, false);
     store.set({ revealed: name });

@@ -88,8 +88,6 @@ export interface State {
   operation: OperationStart | null;
   /** The panel that the phone's sheet shows. */
   sheet: string | null;
-  /** The panel that was asked for last, which is scrolled to; another object each time. */
-  revealed: { panel: string } | null;
   /** Which panels are open and unfolded, and their order. */
   panels: PanelLayout;
   /** A panel that is about to come into sight. */
@@ -152,7 +150,6 @@ const initial: State = {
   dialog: null,
   operation: null,
   sheet: null,
-  revealed: null,
   panels: initialLayout,
   revealed: null,
   palette: FIRST_PALETTE,

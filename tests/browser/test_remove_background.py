@@ -20,7 +20,8 @@ PHOTO = ROOT / "static" / "samples" / "fig-in-a-bowl.jpg"
 
 def native_mask(quality: str) -> Mask:
     """The mask that native onnxruntime gives for the sample photo."""
-    model = next(each for each in read_index(MODELS) if each.quality == quality)
+    wanted = ("remove_background", quality)
+    model = next(each for each in read_index(MODELS) if (each.task, each.quality) == wanted)
     pixels = decode(PHOTO.read_bytes(), PHOTO.name).pixels
     ran = completed(NativeBackend(MODELS).infer(model, "cpu", preprocess(pixels, model), lambda _: None))
     return postprocess(ran.outputs, model, (pixels.shape[1], pixels.shape[0]))

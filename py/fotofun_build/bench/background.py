@@ -23,7 +23,11 @@ REMOVE = "async (quality) => (await fotofun.run('remove_background', { quality }
 def run(context: Context) -> list[Row]:
     """Seconds from the command to the mask, first (with download and loading) and again."""
     pixels = decode(SUBJECT.read_bytes(), SUBJECT.name).pixels
-    models = {manifest.quality: manifest for manifest in read_index(paths.DIST / "models")}
+    models = {
+        manifest.quality: manifest
+        for manifest in read_index(paths.DIST / "models")
+        if manifest.task == "remove_background"
+    }
     times: dict[Quality, list[float]] = {}
     providers: dict[Quality, str] = {}
     with tempfile.TemporaryDirectory(prefix="fotofun-bench-") as folder:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fotofun.catalog import find
+from fotofun.codecs.picture import Metadata
 from fotofun.document.document import Document
 from fotofun.document.history import History
 from fotofun.document.layer import PixelLayer
@@ -82,3 +83,9 @@ def test_undo_and_redo_come_back_to_the_same_documents(commands: list[str | int]
             history.push("Hue", done[position])
         assert history.document is done[position]
         assert len(history.entries) == len(done)
+
+
+def test_a_document_has_the_resolution_of_its_file() -> None:
+    pixels = np.zeros((3, 4, 4), np.uint8)
+    told = Document.from_pixels("photo.jpg", pixels, metadata=Metadata(dpi=(300.0, 300.0)))
+    assert (told.resolution, document().resolution) == (300.0, 72.0)

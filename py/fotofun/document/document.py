@@ -47,10 +47,15 @@ class Document:
     def from_pixels(
         cls, name: str, pixels: Pixels, notes: tuple[str, ...] = (), metadata: Metadata | None = None
     ) -> "Document":
-        """A document of one layer; pixels is (H, W, 4) uint8 and belongs to the document from now on."""
+        """A document of one layer; pixels is (H, W, 4) uint8 and belongs to the document from now on.
+
+        Its resolution is the one that its file tells.
+        """
         height, width = pixels.shape[:2]
         layer = PixelLayer(id="layer-1", name="Photo", pixels=Plane(pixels))
-        return cls(name, width, height, (layer,), layer.id, notes=notes, metadata=metadata or Metadata())
+        metadata = metadata or Metadata()
+        across = metadata.dpi[0] if metadata.dpi else cls.resolution
+        return cls(name, width, height, (layer,), layer.id, resolution=across, notes=notes, metadata=metadata)
 
     @property
     def size(self) -> Size:

@@ -1,6 +1,7 @@
 """What the page and all of its workers hold together: with a large document, and after photos in turn."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -22,15 +23,15 @@ CLOSE = "async () => { const { id } = await fotofun.document(); await fotofun.cl
 
 def run(context: Context) -> list[Row]:
     """Mebibytes with 24 megapixels in five layers; after the last photo of twenty, beside the third."""
+    return [_alone(context, _large, LARGE), _alone(context, _in_turn, USUAL)]
+
+
+def _alone(context: Context, measure: Callable[[Page, Path], Row], size: tuple[int, int]) -> Row:
+    """A row from an editor that finds nothing of an earlier visit."""
     with tempfile.TemporaryDirectory(prefix="fotofun-bench-") as folder:
         with browser_profile(context.chromium, Path(folder) / "profile") as browser:
-            large = _large(
-                open_editor(browser, context.address), write_photo(Path(folder) / "24.jpg", *LARGE)
-            )
-            in_turn = _in_turn(
-                open_editor(browser, context.address), write_photo(Path(folder) / "6.jpg", *USUAL)
-            )
-    return [large, in_turn]
+            photo = write_photo(Path(folder) / "photo.jpg", *size)
+            return measure(open_editor(browser, context.address), photo)
 
 
 def _large(page: Page, photo: Path) -> Row:
@@ -42,27 +43,18 @@ def _large(page: Page, photo: Path) -> Row:
         page.evaluate(RUN, [operation, {}, {"target": "layer"}])
     page.evaluate(RUN, ["gaussian_blur", {"radius": 8}, {"layer": _bottom(page)}])
     wait_until(page, f"(await fotofun.document()).layers.length === {5 + len(ADJUSTMENTS)}")
-    row = Row("Memory, 24 megapixels, 5 layers, 5 adjustments", _used(page), "MiB", "1,500 MB", None)
-    page.close()
-    return row
+    return Row("Memory, 24 megapixels, 5 layers, 5 adjustments", _used(page), "MiB", "1,500 MB", None)
 
 
 def _in_turn(page: Page, photo: Path) -> Row:
     used: list[float] = []
     for turn in range(PHOTOS):
-        if turn == 0:
-            open_picture(page, photo)
-        else:
-            with page.expect_file_chooser() as chooser:
-                page.keyboard.press("Control+o")
-            chooser.value.set_files(photo)
-            wait_until(page, "fotofun.document().then((each) => each !== null, () => false)")
+        open_picture(page, photo)
         for operation in ("gaussian_blur", "exposure", "duplicate_layer"):
             page.evaluate(RUN, [operation, {}, {}])
         page.evaluate(CLOSE)
         if turn in (2, PHOTOS - 1):
             used.append(_used(page))
-    page.close()
     third, last = used
     return Row(f"Memory after {PHOTOS} photos in turn", last, "MiB", f"third, {third:,.0f} MiB", last / third)
 

@@ -24,6 +24,7 @@ def test_a_language_is_chosen_seen_at_once_and_kept(browser: Browser, address: s
     page.get_by_label("Language").select_option("de")
     speaks(page, "de", "Datei", "Ebenen")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("Control+k")
     page.keyboard.type("weichz")
     expect(page.get_by_role("option").filter(has_text="Gaußscher Weichzeichner").first).to_be_visible()

@@ -1,5 +1,6 @@
 """What the page and all of its workers hold together: with a large document, and after photos in turn."""
 
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,6 @@ USUAL = (3000, 2000)
 PHOTOS = 20
 MODES = ("multiply", "screen", "overlay", "soft_light")
 ADJUSTMENTS = ("levels", "curves", "exposure", "vibrance", "hue")
-MEBIBYTE = 1 << 20
-# Of everything in the page's process group: pictures, Python's memory, the browser's own objects.
-USED = "async () => (await performance.measureUserAgentSpecificMemory()).bytes"
 RUN = "async ([operation, params, target]) => { await fotofun.run(operation, params, target); }"
 CLOSE = "async () => { const { id } = await fotofun.document(); await fotofun.close(id); }"
 
@@ -64,5 +62,11 @@ def _bottom(page: Page) -> str:
 
 
 def _used(page: Page) -> float:
+    """What the system holds for the processes of the page: its workers, Python's memory, pictures."""
     page.wait_for_timeout(3000)  # until tiles are shown and the journal is written
-    return float(page.evaluate(USED)) / MEBIBYTE
+    page.request_gc()
+    devtools = page.context.new_cdp_session(page)
+    processes = devtools.send("SystemInfo.getProcessInfo")["processInfo"]
+    renderers = ",".join(str(each["id"]) for each in processes if each["type"] == "renderer")
+    told = subprocess.run(["ps", "-o", "rss=", "-p", renderers], capture_output=True, text=True, check=True)
+    return sum(map(int, told.stdout.split())) / 1024

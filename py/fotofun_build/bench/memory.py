@@ -1,5 +1,6 @@
 """What the page and all of its workers hold together: with a large document, and after photos in turn."""
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -37,6 +38,7 @@ def _large(page: Page, photo: Path) -> Row:
     for mode in MODES:
         page.evaluate(RUN, ["duplicate_layer", {}, {}])
         page.evaluate(RUN, ["layer_blend_mode", {"blend_mode": mode}, {}])
+        page.evaluate(RUN, ["gaussian_blur", {"radius": 2}, {}])  # its pixels are its own from now on
     for operation in ADJUSTMENTS:
         page.evaluate(RUN, [operation, {}, {"target": "layer"}])
     page.evaluate(RUN, ["gaussian_blur", {"radius": 8}, {"layer": _bottom(page)}])
@@ -62,11 +64,14 @@ def _bottom(page: Page) -> str:
 
 
 def _used(page: Page) -> float:
-    """What the system holds for the processes of the page: its workers, Python's memory, pictures."""
+    """What the system holds for the pages of our browser: workers, Python's memory, pictures."""
     page.wait_for_timeout(3000)  # until tiles are shown and the journal is written
     page.request_gc()
-    devtools = page.context.new_cdp_session(page)
-    processes = devtools.send("SystemInfo.getProcessInfo")["processInfo"]
-    renderers = ",".join(str(each["id"]) for each in processes if each["type"] == "renderer")
-    told = subprocess.run(["ps", "-o", "rss=", "-p", renderers], capture_output=True, text=True, check=True)
-    return sum(map(int, told.stdout.split())) / 1024
+    told = subprocess.run(["ps", "-eo", "pid=,ppid=,rss=,args="], capture_output=True, text=True, check=True)
+    processes = [line.split(maxsplit=3) for line in told.stdout.splitlines()]
+    ours, kibibytes = {str(os.getpid())}, 0
+    for pid, parent, resident, command in processes:  # parents come before their children
+        if parent in ours:
+            ours.add(pid)
+            kibibytes += int(resident) if "--type=renderer" in command else 0
+    return kibibytes / 1024

@@ -21,11 +21,12 @@ async function presented() {
 /** Milliseconds from `act` to the frame that shows it. */
 async function untilFrame(act) {
   await new Promise(requestAnimationFrame);
-  const drawn = new Promise((resolve) => {
+  const drawn = new Promise((resolve, reject) => {
     const off = window.fotofun.on('frame', () => {
       off();
       resolve();
     });
+    setTimeout(() => reject(new Error(`no frame in 20 s after ${act}`)), 20_000);
   });
   const started = performance.now();
   act();
@@ -35,6 +36,9 @@ async function untilFrame(act) {
 }
 
 window.bench = {
+  /** The picture's. */
+  canvas,
+
   /** Milliseconds of `count` redraws of the view, zoomed in and out by less than can be seen. */
   async redraws(count) {
     const times = [];

@@ -2,7 +2,7 @@
 window.plainCanvas = {
   /** A canvas as large as the viewport's, and as many full-sized layers. */
   start(width, height, modes) {
-    const { width: across, height: down } = canvas();
+    const { width: across, height: down } = bench.canvas();
     this.context = Object.assign(document.createElement('canvas'), {
       width: across,
       height: down,

@@ -47,6 +47,7 @@ def _views(page: Page) -> list[Row]:
         page.evaluate(RUN, ["layer_opacity", {"opacity": 80}, None])
         page.evaluate(RUN, ["layer_blend_mode", {"blend_mode": mode}, None])
     wait_until(page, "(await fotofun.document()).layers.length === 5")
+    page.keyboard.press("Control+1")  # what fits into the window cannot be moved
     page.wait_for_timeout(5000)  # until the layers' tiles are there
     page.evaluate("([width, height, modes]) => plainCanvas.start(width, height, modes)", [*SIZE, PLAIN_MODES])
     moves = [{"move": [10 * step, 4 * step]} for step in range(20)]

@@ -3,10 +3,14 @@ window.plainCanvas = {
   /** A canvas as large as the viewport's, and as many full-sized layers. */
   start(width, height, modes) {
     const { width: across, height: down } = bench.canvas();
-    this.context = Object.assign(document.createElement('canvas'), {
-      width: across,
-      height: down,
-    }).getContext('2d');
+    const canvas = Object.assign(document.createElement('canvas'), { width: across, height: down });
+    // It is seen in the viewport's place, so that the browser has as much to show.
+    canvas.animate(
+      { position: ['fixed', 'fixed'], inset: ['0 auto auto 0', '0 auto auto 0'], zIndex: [99, 99] },
+      { fill: 'forwards' },
+    );
+    document.body.append(canvas);
+    this.context = canvas.getContext('2d');
     this.layers = modes.map((mode, index) => {
       const layer = new OffscreenCanvas(width, height);
       const context = layer.getContext('2d');

@@ -116,7 +116,7 @@ def _adjusted(document: Document, edit: PointOperation, target: Target | None) -
     before = Frame(document).pixels
     after = np.empty_like(before)
     Applier(fuse((edit,)))(before, after)
-    return _with_pixels(document, layer, before, after)
+    return with_pixels(document, layer, before, after)
 
 
 def _filtered(document: Document, edit: AreaOperation) -> Work:
@@ -124,7 +124,7 @@ def _filtered(document: Document, edit: AreaOperation) -> Work:
     before = Frame(document).pixels
     after = np.empty_like(before)
     yield from filter_into(edit, before, after)
-    return _with_pixels(document, layer, before, after)
+    return with_pixels(document, layer, before, after)
 
 
 def _painted(document: Document, edit: PaintOperation) -> Document:
@@ -146,7 +146,8 @@ def _drawn(document: Document, edit: GeneratorOperation) -> Document:
     return _with_part(document, layer, before, made, box)
 
 
-def _with_pixels(document: Document, layer: PixelLayer, before: Pixels, after: Pixels) -> Document:
+def with_pixels(document: Document, layer: PixelLayer, before: Pixels, after: Pixels) -> Document:
+    """The document with other pixels in its active layer, as far as the selection and locks allow."""
     after = limited(document, before, after, Box.of(document.size))
     return document.with_active(with_frame(layer, after, document.size))
 

@@ -2,21 +2,32 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fotofun.operation.base import Operation
-from fotofun.raster import Mask, Pixels
+from fotofun.raster import Pixels
 
 if TYPE_CHECKING:
     from fotofun.inference.runner import ModelRunner
 
+Made: TypeAlias = Literal["mask", "selection", "pixels"]
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a model made: a mask for the layer, and a sentence that says what ran where."""
+    """What a model made of a layer, and a sentence that says what ran where.
 
-    mask: Mask
+    `data` is the layer's mask or what is to be selected, (H, W) uint8, or the layer's new pixels,
+    (H, W, 4) uint8. `combine`: what happens with what is already selected.
+    """
+
+    data: NDArray[np.uint8]
     message: str
+    kind: Made = "mask"
+    combine: str = "new"
 
 
 class InferenceOperation(Operation, ABC):

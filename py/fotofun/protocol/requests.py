@@ -248,15 +248,20 @@ class CancelParams(TypedDict):
 
 
 class OutcomeInfo(TypedDict):
-    """What a model made: a mask of this size, and a sentence that says what ran where."""
+    """What a model made: of which kind and size, and a sentence that says what ran where.
+
+    A mask or a selection is a byte a pixel, pixels are four. `combine`: how a selection joins another.
+    """
 
     message: str
+    kind: Literal["mask", "selection", "pixels"]
+    combine: str
     width: int
     height: int
 
 
 class JournalEntry(TypedDict):
-    """A request that changed a document. Buffers: [those of the request, then a mask for each outcome]."""
+    """A request that changed a document. Buffers: [those of the request, then one for each outcome]."""
 
     document: int
     method: str

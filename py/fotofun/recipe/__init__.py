@@ -13,7 +13,6 @@ from fotofun.recipe.replay import (
     finished,
     replay,
     replaying,
-    with_outcome,
 )
 from fotofun.recipe.schema import schema
 
@@ -35,5 +34,4 @@ __all__ = [
     "replaying",
     "schema",
     "to_python",
-    "with_outcome",
 ]

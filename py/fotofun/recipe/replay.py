@@ -10,6 +10,7 @@ from fotofun.document.document import Document
 from fotofun.document.tree import find as find_layer
 from fotofun.editing import perform
 from fotofun.editing.frame import Frame
+from fotofun.editing.outcomes import with_outcome
 from fotofun.editing.perform import Work
 from fotofun.errors import Cancelled, FotoFunError, ModelUnavailable, StepFailed
 from fotofun.operation import GeometryOperation, InferenceOperation, Outcome
@@ -132,11 +133,6 @@ def replay(recipe: Recipe, document: Document, infer: Infer | None = None) -> Wo
     """Does a recipe to a document; raises StepFailed, which names the step. The document stays as it was."""
     document, _ = yield from answered(replaying(recipe, document), infer)
     return document
-
-
-def with_outcome(document: Document, id: str, outcome: Outcome) -> Document:
-    """The document with what a model made of one of its layers."""
-    return document.with_layer(id, find_layer(document.layers, id).with_mask(outcome.mask))
 
 
 def _outcome(asked: ModelNeeded, infer: Infer | None) -> Outcome:

@@ -6,7 +6,7 @@ its whole history. Only what a model made is kept itself: another machine's mode
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -41,8 +41,8 @@ class Journal:
             "params": dict(params),
             "outcomes": [_described(outcome) for outcome in made],
         }
-        masks = [np.ascontiguousarray(outcome.mask).reshape(-1) for outcome in made]
-        self._emit("journal", entry, (*buffers, *masks))
+        bodies = [np.ascontiguousarray(outcome.data).reshape(-1) for outcome in made]
+        self._emit("journal", entry, (*buffers, *bodies))
 
     def note(self, number: int, outcome: Outcome) -> None:
         """Remembers what a model made for a request, until it is kept or forgotten."""
@@ -67,14 +67,21 @@ class Journal:
         self._given.pop(number, None)
 
 
-def outcomes_of(infos: Sequence[OutcomeInfo], masks: Sequence[Bytes]) -> list[Outcome]:
+def outcomes_of(infos: Sequence[OutcomeInfo], bodies: Sequence[Bytes]) -> list[Outcome]:
     """What models made, as `Journal.keep` told it."""
-    return [
-        Outcome(mask.reshape(info["height"], info["width"]), info["message"])
-        for info, mask in zip(infos, masks, strict=True)
-    ]
+    made = []
+    for info, body in zip(infos, bodies, strict=True):
+        shape = (info["height"], info["width"], *((4,) if info["kind"] == "pixels" else ()))
+        made.append(Outcome(body.reshape(shape), info["message"], info["kind"], info["combine"]))
+    return made
 
 
 def _described(outcome: Outcome) -> OutcomeInfo:
-    height, width = cast(tuple[int, int], outcome.mask.shape)
-    return {"message": outcome.message, "width": width, "height": height}
+    height, width = outcome.data.shape[:2]
+    return {
+        "message": outcome.message,
+        "kind": outcome.kind,
+        "combine": outcome.combine,
+        "width": width,
+        "height": height,
+    }

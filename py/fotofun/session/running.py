@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from fotofun.editing.frame import Frame
+from fotofun.editing.outcomes import with_outcome
 from fotofun.operation import InferenceOperation
 from fotofun.protocol import CancelParams, RunParams
-from fotofun.recipe import recorded, with_outcome
+from fotofun.recipe import recorded
 from fotofun.session.command import asked
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session

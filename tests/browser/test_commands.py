@@ -86,6 +86,16 @@ def test_the_palette_runs_what_is_filled_in(editor: Driver) -> None:
     expect(page.locator("canvas").first).to_be_focused()
 
 
+def test_the_next_key_need_not_wait_until_a_dialog_is_gone(editor: Driver) -> None:
+    page = editor.page
+    page.keyboard.press("Control+,")
+    expect(page.get_by_role("dialog", name="Settings")).to_be_visible()
+    for key in ("Escape", "F3", *"postrz"):
+        page.keyboard.press(key)
+    expect(page.locator("#list [role=option]").first).to_contain_text("Posterize")
+    page.keyboard.press("Escape")
+
+
 def test_keys_of_photoshop(editor: Driver) -> None:
     page = editor.page
     for key, step in (

@@ -151,6 +151,31 @@ def test_panning_brings_what_was_not_seen(viewport: ViewportPage) -> None:
     np.testing.assert_array_equal(viewport.screen(), panned)
 
 
+def test_while_somebody_zooms_what_was_there_is_scaled(viewport: ViewportPage) -> None:
+    present(viewport, Sender().show(opened()))
+    viewport.look(1.1, (120, 100))
+    zooms = [1.1 * 0.97**step for step in range(6)]
+    views = [
+        {"zoom": zoom, "centreX": 120 + step, "centreY": 100.5, "fitted": False}
+        for step, zoom in enumerate(zooms)
+    ]
+    seen_on_the_way = viewport.glimpses([*views, *reversed(views[:-1])])
+    exact = []
+    for view in [*views, *reversed(views[:-1])]:
+        viewport.look(view["zoom"], (view["centreX"], view["centreY"]))
+        exact.append(viewport.screen())
+    assert len(seen_on_the_way) == len(exact)
+    np.testing.assert_array_equal(seen_on_the_way[0], exact[0])
+    differences = [np.abs(one.astype(int) - other) for one, other in zip(seen_on_the_way, exact, strict=True)]
+    means = [float(each.mean()) for each in differences]
+    assert 0 < max(means) < 4, means  # scaled, and hardly to be told from what comes
+    # What was not in sight before is drawn as it is: a border of the screen, outside of what was scaled.
+    assert differences[5][:, :15].max() == 0 and differences[5][:12].max() == 0
+    viewport.settle()
+    rested = viewport.glimpses([{**views[0]}])
+    np.testing.assert_array_equal(rested[-1], exact[0])
+
+
 def test_turning_the_view_turns_what_is_seen_and_where_it_is(viewport: ViewportPage) -> None:
     present(viewport, Sender().show(opened()))
     viewport.look(1, (WIDTH / 2, HEIGHT / 2))

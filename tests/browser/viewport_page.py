@@ -74,13 +74,24 @@ class ViewportPage:
     def settle(self) -> None:
         self.run("() => harness.settled()")
 
+    def size(self) -> tuple[int, int]:
+        """The canvas' (width, height) in device pixels."""
+        script = "() => { const c = document.querySelector('canvas'); return [c.width, c.height]; }"
+        width, height = self.run(script)
+        return width, height
+
     def screen(self) -> Bytes:
         """The whole canvas, (H, W, 3)."""
-        width, height = self.run(
-            "() => { const c = document.querySelector('canvas'); return [c.width, c.height]; }"
-        )
+        width, height = self.size()
         data = self.run("([width, height]) => harness.read(0, 0, width, height)", [width, height])
         return np.frombuffer(base64.b64decode(data), np.uint8).reshape(height, width, 4)[..., :3]
+
+    def glimpses(self, views: Sequence[dict[str, Any]]) -> list[Bytes]:
+        """What the frames show, one for each of the views that follow one another, (H, W, 3)."""
+        width, height = self.size()
+        frames = self.run("(views) => harness.glimpses(views)", list(views))
+        seen = [np.frombuffer(base64.b64decode(data), np.uint8) for data in frames]
+        return [np.flipud(pixels.reshape(height, width, 4)[..., :3]) for pixels in seen]
 
 
 def encode(data: NDArray[Any]) -> str:

@@ -18,19 +18,24 @@ async function presented() {
   await new Promise(requestAnimationFrame);
 }
 
-/** Milliseconds from `act` to the frame that shows it. */
-async function untilFrame(act) {
-  await new Promise(requestAnimationFrame);
-  const drawn = new Promise((resolve, reject) => {
+/** The viewport has drawn. */
+function drawn() {
+  return new Promise((resolve, reject) => {
     const off = window.fotofun.on('frame', () => {
       off();
       resolve();
     });
-    setTimeout(() => reject(new Error(`no frame in 20 s after ${act}`)), 20_000);
+    setTimeout(() => reject(new Error('No frame in 20 s.')), 20_000);
   });
+}
+
+/** Milliseconds from `act` to the frame that shows it. */
+async function untilFrame(act) {
+  await new Promise(requestAnimationFrame);
+  const frame = drawn();
   const started = performance.now();
   act();
-  await drawn;
+  await frame;
   await presented();
   return performance.now() - started;
 }
@@ -39,11 +44,17 @@ window.bench = {
   /** The picture's. */
   canvas,
 
-  /** Milliseconds of `count` redraws of the view, zoomed in and out by less than can be seen. */
-  async redraws(count) {
+  /** Milliseconds of `count` redraws of all that is seen: a zoom this far is never scaled from the last frame. */
+  redraws(count) {
+    return this.zooms(count, 60);
+  },
+
+  /** Milliseconds of `count` zooms in and out around the middle, by the usual step of a wheel unless told. */
+  async zooms(count, step = 10) {
     const times = [];
     for (let i = 0; i < count; i++) {
-      const wheel = { deltaY: i % 2 ? 0.05 : -0.05, ctrlKey: true, bubbles: true, cancelable: true };
+      const deltaY = i % 2 ? step : -step;
+      const wheel = { deltaY, ctrlKey: true, bubbles: true, cancelable: true };
       times.push(await untilFrame(() => canvas().dispatchEvent(new WheelEvent('wheel', wheel))));
     }
     return times;
@@ -59,14 +70,22 @@ window.bench = {
     return times;
   },
 
-  /** Milliseconds of `count` runs of one drag, from the call to the frame that shows it; `params` are for each run. */
-  async drags(operation, params, target, count) {
-    const times = [];
-    const options = { gesture: `${operation} ${performance.now()}`, ...(target && { target }) };
-    for (let i = 0; i < count; i++) {
-      times.push(await untilFrame(() => void fotofun.run(operation, params[i % params.length], options)));
-    }
-    return times;
+  /** From now on remembers how long each movement of the pointer takes to the frame that shows it. */
+  watch() {
+    this.followed = [];
+    this.watching?.abort();
+    this.watching = new AbortController();
+    const { signal } = this.watching;
+    let isBusy = false;
+    const moved = async (event) => {
+      if (isBusy || event.buttons === 0) return;
+      isBusy = true;
+      await drawn();
+      await presented();
+      this.followed.push(performance.now() - event.timeStamp);
+      isBusy = false;
+    };
+    window.addEventListener('pointermove', (event) => void moved(event), { capture: true, signal });
   },
 
   /** Milliseconds of `count` slider movements, from the input event to the frame that shows the new value. */

@@ -88,6 +88,17 @@ window.plainCanvas = {
     });
   },
 
+  /** A stroke grows on the topmost layer. */
+  strokes(count) {
+    const context = this.layers.at(-1).layer.getContext('2d');
+    return this.frames(count, (frame) => {
+      context.beginPath();
+      context.arc(3000 + 7 * (frame % 20), 2000 + 3 * (frame % 20), 20, 0, 2 * Math.PI);
+      context.fill();
+      this.draw();
+    });
+  },
+
   slides(count) {
     return this.frames(count, (frame) => this.adjust(1 + (frame % 20) / 20));
   },

@@ -34,12 +34,29 @@ export class DialogFrame extends LitElement {
     });
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.end, true);
+  }
+
+  /** Who is ahead of the motion with which it closes goes on at once: the next key is the editor's. */
+  private handleHide(event: Event): void {
+    if (event.target !== this.dialog) return;
+    deepActiveElement()?.blur();
+    window.addEventListener('keydown', this.end, true);
+  }
+
   private handleHidden(event: Event): void {
+    if (event.target === this.dialog) this.end();
+  }
+
+  private readonly end = (): void => {
+    window.removeEventListener('keydown', this.end, true);
     // One that was taken away while it closed must not take the next one with it.
-    if (event.target !== this.dialog || !this.isConnected) return;
+    if (!this.isConnected) return;
     store.set({ dialog: null });
     this.opener?.focus();
-  }
+  };
 
   protected override render() {
     return html`
@@ -48,6 +65,7 @@ export class DialogFrame extends LitElement {
         light-dismiss
         label=${this.label}
         @wa-after-show=${this.handleShown}
+        @wa-hide=${this.handleHide}
         @wa-after-hide=${this.handleHidden}
       >
         <div class="header">

@@ -1,6 +1,7 @@
 import { Compositor, type Canvas, type Drawn } from './compositor';
 import { isEmpty, reachOf, whole, type Look } from './look';
-import type { Rectangle } from './page-grid';
+import { scaling, shift, type Scaling, type Shift } from './look-change';
+import { intersection, type Rectangle } from './page-grid';
 import type { Programs } from './programs';
 import type { Target, Targets } from './targets';
 
@@ -12,11 +13,21 @@ interface Below {
   readonly isOpaque: boolean;
 }
 
+/** What was drawn exactly before the picture began to be scaled. */
+interface Exact {
+  readonly target: Target;
+  readonly look: Look;
+}
+
+/** From this zoom on single pixels can be seen, and keep their borders. */
+const CRISP = 2;
+
 /**
  * The document's layers together, as the screen shows them before its background.
  *
  * It is kept, and only what changed is drawn again: what a pan brings into sight, what a stroke touched, or the
- * layers from the lowest one on that changed.
+ * layers from the lowest one on that changed. While somebody zooms, what was there is scaled, and only what comes
+ * into sight is drawn; the rest follows when the view rests.
  */
 export class Composition {
   /** No pixel of the document lets anything through. */
@@ -25,6 +36,7 @@ export class Composition {
   private look: Look | null = null;
   private keys: readonly string[] = [];
   private below: Below | null = null;
+  private exact: Exact | null = null;
   private changed = -1;
 
   constructor(
@@ -33,17 +45,34 @@ export class Composition {
     private readonly targets: Targets,
   ) {}
 
-  /** Brings it up to date. `keys` change when their layers do; `damage` is what changed without that. */
-  update(drawn: Drawn, keys: readonly string[], look: Look, damage: Rectangle): Target {
+  /** What is shown was scaled from another zoom, and waits to be drawn. */
+  get isScaled(): boolean {
+    return this.exact !== null;
+  }
+
+  /**
+   * Brings it up to date. `keys` change when their layers do; `damage` is what changed without that. In a hurry it
+   * may be scaled.
+   */
+  update(drawn: Drawn, keys: readonly string[], look: Look, damage: Rectangle, isHurried: boolean): Target {
     const target = (this.target ??= this.targets.take('colour'));
     const changed = firstChange(this.keys, keys);
     const before = this.look;
     this.keys = keys;
     this.look = look;
-    if (before !== look) {
-      this.drop();
-      const move = before && changed < 0 ? shift(before, look) : null;
+    const isMoved = before !== look;
+    const mayScale = isHurried && changed < 0 && isEmpty(damage);
+    if (!isMoved && mayScale && this.exact) return target;
+    if (isMoved && before && changed < 0) {
+      const move = this.exact ? null : shift(before, look);
+      const scaled = mayScale && !move ? scaling(this.exact?.look ?? before, look) : null;
+      if (move || scaled) this.drop();
       if (move) return this.pan(drawn, look, target, move);
+      if (scaled) return this.scale(drawn, look, this.exact ?? { target, look: before }, scaled);
+    }
+    if (isMoved || this.exact) {
+      this.drop();
+      this.forget();
       this.draw(drawn, look, target, whole(look.screen));
     } else if (changed >= 0) {
       const isRepeated = changed === this.changed;
@@ -60,6 +89,7 @@ export class Composition {
   /** Frees what it keeps. */
   release(): void {
     this.drop();
+    this.forget();
     this.targets.give(this.target);
     this.target = this.look = null;
     this.keys = [];
@@ -85,6 +115,28 @@ export class Composition {
     const [top, bottom] = [Math.max(0, dy), Math.min(height, height + dy)];
     target.copy(old, { x: left, y: top, width: right - left, height: bottom - top }, dx, dy);
     this.targets.give(old);
+    this.drawAround(drawn, look, target, { x: left, y: top, width: right - left, height: bottom - top });
+    return target;
+  }
+
+  private scale(drawn: Drawn, look: Look, exact: Exact, { factor, x, y }: Scaling): Target {
+    const { width, height } = look.screen;
+    const target = this.exact && this.target ? this.target : this.targets.take('colour');
+    this.exact = exact;
+    this.target = target;
+    const [left, right] = [Math.round(x), Math.round(x + factor * width)];
+    const [top, bottom] = [Math.round(y), Math.round(y + factor * height)];
+    const place = { x: left, y: top, width: right - left, height: bottom - top };
+    target.scale(exact.target, place, look.zoom < CRISP);
+    this.drawAround(drawn, look, target, intersection(place, whole(look.screen)));
+    return target;
+  }
+
+  /** Draws what of the screen is not in a rectangle. */
+  private drawAround(drawn: Drawn, look: Look, target: Target, inside: Rectangle): void {
+    const { width, height } = look.screen;
+    const [left, right] = [inside.x, inside.x + inside.width];
+    const [top, bottom] = [inside.y, inside.y + inside.height];
     const strips: Rectangle[] = [
       { x: 0, y: 0, width: left, height },
       { x: right, y: 0, width: width - right, height },
@@ -92,7 +144,6 @@ export class Composition {
       { x: left, y: bottom, width: right - left, height: height - bottom },
     ];
     for (const strip of strips) if (!isEmpty(strip)) this.draw(drawn, look, target, strip);
-    return target;
   }
 
   private keepBelow(drawn: Drawn, look: Look, count: number): void {
@@ -106,28 +157,16 @@ export class Composition {
     this.below = { target, count, isBare: canvas.isBare, isOpaque: canvas.isOpaque };
   }
 
+  private forget(): void {
+    this.targets.give(this.exact?.target ?? null);
+    this.exact = null;
+  }
+
   private drop(): void {
     this.targets.give(this.below?.target ?? null);
     this.below = null;
     this.changed = -1;
   }
-}
-
-interface Shift {
-  readonly dx: number;
-  readonly dy: number;
-}
-
-/** By how many whole pixels the picture moved from one look to another; null if it did anything else. */
-function shift(from: Look, to: Look): Shift | null {
-  const isSame = (index: number) => Math.abs((from.toScreen[index] ?? 0) - (to.toScreen[index] ?? 0)) < 1e-9;
-  if (from.screen.width !== to.screen.width || from.screen.height !== to.screen.height) return null;
-  if (from.zoom !== to.zoom || ![0, 1, 3, 4].every(isSame)) return null;
-  const moved = [2, 5].map((index) => (to.toScreen[index] ?? 0) - (from.toScreen[index] ?? 0));
-  const [dx = 0, dy = 0] = moved.map(Math.round);
-  const isWhole = moved.every((each) => Math.abs(each - Math.round(each)) < 1e-3);
-  const isNear = Math.abs(dx) < to.screen.width && Math.abs(dy) < to.screen.height;
-  return isWhole && isNear ? { dx, dy } : null;
 }
 
 /** The first place at which two lists differ; -1 if none. */

@@ -23,6 +23,11 @@ export class Graphics {
     this.screen = new Screen(gl, this.programs, this.targets, this.live);
   }
 
+  /** All that was put is drawn as it should be. */
+  get isDone(): boolean {
+    return this.uploads.isDone && !this.screen.isScaled;
+  }
+
   /** A rectangle of the canvas as RGBA bytes, the top row first. */
   read(x: number, y: number, width: number, height: number): Uint8Array {
     const { gl } = this;

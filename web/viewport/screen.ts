@@ -25,6 +25,8 @@ export interface Frame {
   ants: number | null;
   quickMask: boolean;
   inspection: Inspection;
+  /** The view may still change: what was shown may be scaled. */
+  isHurried: boolean;
 }
 
 const VEIL = 0.5;
@@ -74,7 +76,7 @@ export class Screen {
     const keys = picture.keys();
     const none = { x: 0, y: 0, width: 0, height: 0 };
     if (line > 0) {
-      const composed = this.before.update(picture.drawn(true), keys, look, none);
+      const composed = this.before.update(picture.drawn(true), keys, look, none, frame.isHurried);
       const { isOpaque } = this.before;
       this.presentation.draw({ left: 0, right: line, composed, isOpaque }, around, look, appearance);
     } else {
@@ -82,9 +84,14 @@ export class Screen {
     }
     if (line >= width) return;
     const damage = this.live.update(look, selection);
-    const composed = this.after.update(picture.drawn(false), keys, look, damage);
+    const composed = this.after.update(picture.drawn(false), keys, look, damage, frame.isHurried);
     const { isOpaque } = this.after;
     this.presentation.draw({ left: line, right: width, composed, isOpaque }, around, look, appearance);
+  }
+
+  /** Some of the last frame was scaled, and has to be drawn when the view rests. */
+  get isScaled(): boolean {
+    return this.after.isScaled || this.before.isScaled;
   }
 
   /** Frees what the frames left. */
@@ -106,7 +113,13 @@ export class Screen {
       strokes: () => [],
     };
     const none = { x: 0, y: 0, width: 0, height: 0 };
-    const composed = this.after.update(drawn, [`preview ${plane.serial}.${plane.changes}`], look, none);
+    const composed = this.after.update(
+      drawn,
+      [`preview ${plane.serial}.${plane.changes}`],
+      look,
+      none,
+      false,
+    );
     const around: Surroundings = {
       size: plane.size,
       background: null,

@@ -71,6 +71,19 @@ export class Target {
     );
   }
 
+  /** Copies all of another target to a place of the screen, made larger or smaller. */
+  scale(from: Target, place: Rectangle, isSmooth: boolean): void {
+    const { gl } = this;
+    const { width, height } = this.size;
+    gl.bindFramebuffer(gl.READ_FRAMEBUFFER, from.framebuffer);
+    gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, this.framebuffer);
+    gl.disable(gl.SCISSOR_TEST);
+    const [low, high] = [height - place.y - place.height, height - place.y];
+    const right = place.x + place.width;
+    const filter = isSmooth ? gl.LINEAR : gl.NEAREST;
+    gl.blitFramebuffer(0, 0, width, height, place.x, low, right, high, gl.COLOR_BUFFER_BIT, filter);
+  }
+
   dispose(): void {
     this.gl.deleteTexture(this.texture);
     this.gl.deleteFramebuffer(this.framebuffer);

@@ -12,6 +12,7 @@ import { LiveStroke } from './live-stroke';
 import { invert, project, type Matrix } from './matrix';
 import { Picture } from './picture';
 import { Plane } from './plane';
+import { Rest } from './rest';
 import type { Point, Size, View } from './view';
 
 export type { Matrix } from './matrix';
@@ -33,6 +34,7 @@ const UPLOAD_MS = 6;
 const PREVIEW = -1; // no revision of the engine's
 const PROGRESS_MS = 200;
 const RESTORE_MS = 5000;
+const REST_MS = 100;
 
 /**
  * Shows the picture on a canvas: zooms, pans, compares, and applies look-up tables, all on the graphics processor.
@@ -54,6 +56,7 @@ export class Viewport {
   private readonly gestures: Gestures;
   private readonly theme: ThemeWatch;
   private readonly ants: Ants;
+  private readonly rest = new Rest(REST_MS, () => this.graphics.screen.isScaled && this.invalidate());
   private readonly sizes: CanvasSize;
   private readonly ending = new AbortController();
   private frame = 0;
@@ -72,9 +75,7 @@ export class Viewport {
     private readonly callbacks: ViewportCallbacks,
   ) {
     const gl = context(canvas);
-    if (!gl) {
-      throw webglUnavailable();
-    }
+    if (!gl) throw webglUnavailable();
     this.graphics = new Graphics(gl, () => this.callbacks.onError(outOfGraphicsMemory()));
     const redraw = () => this.invalidate();
     this.stroke = new LiveStroke(() => this.graphics.live, redraw);
@@ -257,13 +258,13 @@ export class Viewport {
 
   /** Draws at once and gives a rectangle of the canvas as RGBA bytes, the top row first; all in device pixels. */
   readPixels(x: number, y: number, width: number, height: number): Uint8Array {
-    this.draw();
+    this.draw({ isExact: true });
     return this.graphics.read(x, y, width, height);
   }
 
   /** Whether everything that was put is on the screen. */
   get isSettled(): boolean {
-    return this.frame === 0 && this.graphics.uploads.isDone;
+    return this.frame === 0 && this.graphics.isDone;
   }
 
   dispose(): void {
@@ -300,7 +301,7 @@ export class Viewport {
     if (this.settle()) this.isStale = true;
     // While a picture comes in, drawing each of its pages would take longer than bringing them.
     const isProgress = changed.size > 0 && now - this.drawnAt > PROGRESS_MS;
-    if (this.isStale || isWhole || isProgress) this.draw(now);
+    if (this.isStale || isWhole || isProgress) this.draw({ now });
     if (isMoving || !this.graphics.uploads.isDone) this.requestFrame();
   }
 
@@ -312,12 +313,13 @@ export class Viewport {
     return isChanged || Boolean(isOver);
   }
 
-  private draw(now = performance.now()): void {
+  private draw({ now = performance.now(), isExact = false } = {}): void {
     if (this.isLost) return;
     this.isStale = false;
     this.drawnAt = now;
     const { width, height } = this.canvas;
     const { view } = this.camera;
+    if (view !== this.reported) this.rest.disturb();
     const { mode, split } = this.compare;
     this.graphics.screen.draw({
       preview: this.preview?.plane ?? null,
@@ -328,6 +330,7 @@ export class Viewport {
       ants: this.quickMask ? null : this.ants.place,
       quickMask: this.quickMask,
       inspection: this.inspection,
+      isHurried: !isExact && !this.rest.isOver,
     });
     if (this.picture?.selection && !this.quickMask) this.ants.march();
     this.gestures.updateCursor();

@@ -18,6 +18,8 @@ class Harness {
   readonly views: View[] = [];
   readonly errors: FotoFunError[] = [];
   frames = 0;
+  private isWatched = false;
+  private seen: Uint8Array[] = [];
   restores = 0;
   private document = 0;
   private revisions: {
@@ -36,7 +38,7 @@ class Harness {
     this.viewport = new Viewport(canvas, {
       onView: (view) => this.views.push(view),
       onError: (error) => this.errors.push(error),
-      onFrame: () => (this.frames += 1),
+      onFrame: () => this.drawn(),
       onRestore: () => (this.restores += 1),
     });
   }
@@ -180,6 +182,36 @@ class Harness {
   async settled(): Promise<void> {
     do await new Promise(requestAnimationFrame);
     while (!this.viewport.isSettled);
+  }
+
+  /** Goes through views, a frame each, and gives what was on the canvas after each as base64 RGBA, bottom up. */
+  async glimpses(views: View[]): Promise<string[]> {
+    this.seen = [];
+    this.isWatched = true;
+    for (const view of views) {
+      this.viewport.view = view;
+      await new Promise(requestAnimationFrame);
+    }
+    this.isWatched = false;
+    return Promise.all(this.seen.map(toBase64));
+  }
+
+  private drawn(): void {
+    this.frames += 1;
+    if (!this.isWatched) return;
+    const { canvas } = this.viewport;
+    const gl = canvas.getContext("webgl2");
+    const pixels = new Uint8Array(4 * canvas.width * canvas.height);
+    gl?.readPixels(
+      0,
+      0,
+      canvas.width,
+      canvas.height,
+      gl.RGBA,
+      gl.UNSIGNED_BYTE,
+      pixels,
+    );
+    this.seen.push(pixels);
   }
 
   /** A rectangle of the canvas as base64 RGBA. */

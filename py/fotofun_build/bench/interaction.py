@@ -69,7 +69,7 @@ def _edits(page: Page) -> list[Row]:
 
 def _drags(page: Page, key: str) -> list[float]:
     """Drags a tool to and fro over the middle of the picture, until enough frames were seen."""
-    box = page.locator("canvas").first.bounding_box()
+    box = page.locator("canvas[role=img]").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.keyboard.press(key)

@@ -33,7 +33,7 @@ RUN = """async ([operation, params, target]) => {
 
 
 def run(context: Context) -> list[Row]:
-    """p50 and p95 in milliseconds at 24 megapixels and five layers: pan, zoom, drag of a layer, brush, slider."""
+    """p50 and p95 in milliseconds at 24 megapixels and five layers: pan, zoom, drag, brush, slider."""
     with tempfile.TemporaryDirectory(prefix="fotofun-bench-") as folder:
         with browser_profile(context.chromium, Path(folder) / "profile") as browser:
             page = open_editor(browser, context.address)

@@ -17,8 +17,10 @@ from fotofun.inference.local import run_here
 from fotofun.inference.manifest import Manifest
 from fotofun.operation import InferenceOperation, Outcome
 from fotofun.operations.ai.hide_faces import HideFaces
+from fotofun.operations.ai.select_subject import SelectSubject
 from fotofun.operations.ai.transfer_style import STYLES
 from fotofun.raster import Pixels
+from fotofun.render.compositor import rendered
 from tests.inference.photos import photo
 
 FACE = (178, 62, 274, 176)
@@ -28,12 +30,18 @@ def run(pixels: Pixels, name: str, **params: Any) -> Document:
     edit = find(name).create(params)
     assert isinstance(edit, InferenceOperation)
     document = Document.from_pixels("photo.png", pixels)
-    return with_outcome(document, document.active_id, run_here(lambda models: edit.run(pixels, models)))
+    return with_outcome(document, document.active_id, edit, run_here(lambda models: edit.run(pixels, models)))
 
 
 def pixels_of(document: Document) -> Pixels:
     assert isinstance(document.active, PixelLayer)
     return document.active.pixels.data
+
+
+def as_file(pixels: Pixels) -> str:
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
 
 
 def test_the_subject_is_selected_and_the_layer_stays() -> None:
@@ -50,12 +58,14 @@ def test_a_selection_joins_the_one_before() -> None:
     left, right = np.zeros((2, 4, 6), np.uint8)
     left[:, :3] = right[:, 3:] = 255
     document = document.with_selection(left)
-    both = with_outcome(document, document.active_id, Outcome(right, "", "selection", "add"))
+    both = with_outcome(document, document.active_id, SelectSubject(), Outcome(right, "", "selection", "add"))
     assert both.selection is not None and both.selection.data.all()
     with pytest.raises(CommandError, match="No pixels"):
-        with_outcome(document, document.active_id, Outcome(right, "", "selection", "intersect"))
+        with_outcome(
+            document, document.active_id, SelectSubject(), Outcome(right, "", "selection", "intersect")
+        )
     with pytest.raises(CommandError, match="another size"):
-        with_outcome(document, document.active_id, Outcome(right[:2], "", "selection"))
+        with_outcome(document, document.active_id, SelectSubject(), Outcome(right[:2], "", "selection"))
 
 
 @pytest.mark.parametrize("manner", ["blur", "pixelate"])
@@ -89,12 +99,49 @@ def test_a_picture_is_painted_in_a_style_of_the_model_and_of_a_picture() -> None
     assert painted.shape == pixels.shape and np.abs(painted.astype(int) - pixels).mean() > 10
     half = pixels_of(run(pixels, "transfer_style", style="woodcut", strength=50.0))
     np.testing.assert_allclose(half.astype(int), (painted.astype(int) + pixels) / 2, atol=1)
-    file = BytesIO()
-    Image.fromarray(photo("chelsea")).save(file, "PNG")
-    example = f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+    example = as_file(photo("chelsea"))
     other = pixels_of(run(pixels, "transfer_style", picture=example))
     assert np.abs(other.astype(int) - painted).mean() > 10
 
 
 def test_every_style_of_the_model_can_be_chosen(manifests: dict[str, Manifest]) -> None:
     assert tuple(STYLES.values()) == tuple(manifests["multistyle"].styles)
+
+
+@pytest.mark.parametrize("behind", ["nothing", "colour", "picture", "blur"])
+def test_a_background_is_replaced_below_the_subject(behind: str) -> None:
+    pixels = photo("astronaut")
+    params = {"quality": "fast", "behind": behind, "colour": "#00ff00", "picture": as_file(photo("chelsea"))}
+    document = run(pixels, "remove_background", **params)
+    shown = rendered(document)
+    np.testing.assert_array_equal(shown[120, 225], pixels[120, 225], "her face")
+    corner = shown[10, 10].tolist()
+    if behind == "nothing":
+        assert len(document.layers) == 1 and corner[3] == 0
+        return
+    assert [layer.name for layer in document.layers][1:] == ["Photo"] and document.active.name == "Photo"
+    assert (shown[..., 3] == 255).all() and pixels_of(document) is pixels
+    if behind == "colour":
+        assert corner == [0, 255, 0, 255]
+    else:
+        assert np.abs(shown[..., :3].astype(int) - pixels[..., :3]).mean() > (2 if behind == "blur" else 20)
+
+
+def test_an_edge_is_shifted_feathered_and_cleaned() -> None:
+    pixels = photo("astronaut")
+
+    def mask(**params: Any) -> Pixels:
+        layer = run(pixels, "remove_background", quality="fast", **params).active
+        assert layer.mask is not None
+        return layer.mask.plane.data.astype(int)
+
+    plain = mask()
+    assert (mask(shift=-6.0) <= plain).all() and (mask(shift=6.0) >= plain).all()
+    assert (mask(shift=-6.0) < plain).mean() > 0.005
+    soft = mask(feather=8.0)
+    assert ((soft > 0) & (soft < 255)).sum() > 1.5 * ((plain > 0) & (plain < 255)).sum()
+    cleaned = pixels_of(run(pixels, "remove_background", quality="fast", clean=True))
+    changed = (cleaned != pixels).any(axis=-1)
+    assert changed.any() and not changed[(plain == 0) | (plain == 255)].any()
+    with pytest.raises(CommandError, match="No picture"):
+        find("remove_background").create({"behind": "picture"}).fitted(Document.from_pixels("a", pixels))  # type: ignore[attr-defined]

@@ -2,40 +2,95 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from fotofun.imaging.hidden import without_hidden
+from fotofun.imaging.strips import strips
+from fotofun.imaging.views import as_image
 from fotofun.raster import Mask, Pixels
 
-# Levels from which a matte is sure of what is in, and up to which of what is out.
-_IN, _OUT = 250, 5
+# The level from which a matte is sure of what is in.
+_IN = 250
 
-# A difference between subject and background, in levels, at which colours say as much as the matte does.
-_EVEN = 24.0
+# Of a window that varies less than this, in squared levels, nothing has to be explained.
+_FLAT = 0.07
 
-# How much farther than the matte may move sure colours are looked for.
-_FAR = 24
+# Colours that differ less than this standard deviation, in levels, are grain.
+_NOISE = 2.5
+
+# How many pixels are worked on at once.
+_BAND = 1 << 20
 
 
-def refine_matte(matte: Mask, pixels: Pixels, reach: int = 4) -> Mask:
-    """A matte that was enlarged, with the picture's fine edges: hair and fur; (H, W) uint8.
+def enlarge_matte(small: Mask, pixels: Pixels) -> Mask:
+    """A coarse matte, (h, w) uint8, in the size of a picture and with its fine edges: hair and fur.
 
-    pixels: (H, W, 4) uint8. Within `reach` pixels of where the matte is unsure, a pixel's colour is placed
-    between those of what is surely inside and surely outside nearby. Where these differ little, and
-    everywhere else, the matte stays.
+    pixels: (H, W, 4) uint8. In each window of 3 x 3 pixels the coarse matte is the linear function of red,
+    green and blue that fits best; these functions act on the fine pixels. Where they explain the matte
+    badly, as before a ground of the subject's colours, it is interpolated.
+
+    After Kaiming He and Jian Sun, "Fast guided filter" (2015); how far to trust it is our own: the fourth
+    power of the explained share of the variance was the best on photos whose matte was made small first.
     """
-    inside, outside = _surely(matte >= _IN, reach), _surely(matte <= _OUT, reach)
-    between = ~(inside | outside)
-    subject, ground = (_colours(pixels, sure, _FAR * reach) for sure in (inside, outside))
-    known = between & (subject[..., 3] > 0) & (ground[..., 3] > 0)
-    near, far, seen = (each[known][:, :3].astype(np.float32) for each in (subject, ground, pixels))
-    way = near - far
-    length = np.square(way).sum(axis=1)
-    share = np.clip(((seen - far) * way).sum(axis=1) / np.maximum(length, 1.0), 0.0, 1.0) * 255.0
-    trust = length / (length + np.float32(_EVEN * _EVEN))
+    height, width = pixels.shape[:2]
+    size = small.shape[1], small.shape[0]
+    matte = np.asarray(Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC))
+    colours = np.asarray(as_image(pixels).resize(size, Image.Resampling.BOX))[..., :3]
+    planes = [Image.fromarray(plane) for plane in _fitted(small, colours)]
     result = matte.copy()
-    result[known] = np.rint(matte[known] + (share - matte[known]) * trust).astype(np.uint8)
+    for rows in strips((height, width), _BAND):
+        box = (0.0, rows.start * size[1] / height, float(size[0]), rows.stop * size[1] / height)
+        shape = width, rows.stop - rows.start
+        trust = _part(planes[4], shape, box) ** 4
+        unsure = trust > 0.0
+        if not unsure.any():
+            continue
+        red, green, blue, offset = (_part(plane, shape, box)[unsure] for plane in planes[:4])
+        seen = pixels[rows][unsure].astype(np.float32)
+        share = red * seen[:, 0] + green * seen[:, 1] + blue * seen[:, 2] + offset
+        before = matte[rows][unsure]
+        after = before + (np.clip(share, 0.0, 255.0) - before) * trust[unsure]
+        result[rows][unsure] = np.rint(after).astype(np.uint8)
     return result
+
+
+def _part(
+    plane: Image.Image, shape: tuple[int, int], box: tuple[float, float, float, float]
+) -> NDArray[np.float32]:
+    """A box of a plane, enlarged to a shape (width, height)."""
+    return np.asarray(plane.resize(shape, Image.Resampling.BILINEAR, box=box))
+
+
+def _fitted(small: Mask, colours: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+    """Slopes by red, green and blue, offset, and trust 0..1, each (h, w), meaned over 3 x 3 pixels."""
+    matte, guide = small.astype(np.float32), colours.astype(np.float32)
+    mean = _window_mean(matte)
+    variance = _window_mean(matte * matte) - mean * mean
+    means = np.stack([_window_mean(guide[..., i]) for i in range(3)], axis=-1)
+    varies = variance > _FLAT
+    spread = np.zeros((int(varies.sum()), 3, 3))
+    common = np.zeros((len(spread), 3))
+    for i in range(3):
+        product = _window_mean(guide[..., i] * matte) - means[..., i] * mean
+        common[:, i] = product[varies]
+        for j in range(i, 3):
+            product = _window_mean(guide[..., i] * guide[..., j]) - means[..., i] * means[..., j]
+            spread[:, i, j] = spread[:, j, i] = product[varies]
+    spread += np.eye(3) * _NOISE * _NOISE
+    slopes = np.linalg.solve(spread, common[..., np.newaxis])[..., 0]
+    planes = np.zeros((5, *small.shape), np.float32)
+    planes[:3, varies] = slopes.T
+    planes[3] = mean - (planes[:3] * means.transpose(2, 0, 1)).sum(axis=0)
+    explained = (slopes * common).sum(axis=1) / variance[varies]
+    planes[4, varies] = np.clip(explained, 0.0, 1.0)
+    return [_window_mean(plane) for plane in planes]
+
+
+def _window_mean(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of 3 x 3 pixels around each, edges going on."""
+    wide = np.pad(plane, 1, mode="edge").astype(np.float64)
+    rows = wide[:-2] + wide[1:-1] + wide[2:]
+    return ((rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) / 9.0).astype(np.float32)
 
 
 def decontaminate(pixels: Pixels, matte: Mask, reach: int = 24) -> Pixels:
@@ -52,13 +107,6 @@ def decontaminate(pixels: Pixels, matte: Mask, reach: int = 24) -> Pixels:
     result = pixels.copy()
     result[..., :3][between] = (mixed + 127) // 255
     return result
-
-
-def _surely(region: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
-    """Where the region goes on for `reach` pixels to all sides."""
-    image = Image.fromarray(region.view(np.uint8) * np.uint8(255))
-    sure: NDArray[np.bool_] = np.asarray(image.filter(ImageFilter.BoxBlur(reach))) == 255
-    return sure
 
 
 def _colours(pixels: Pixels, sure: NDArray[np.bool_], reach: int) -> Pixels:

@@ -10,7 +10,7 @@ from fotofun.document.document import Document
 from fotofun.document.tree import find as find_layer
 from fotofun.editing import perform
 from fotofun.editing.frame import Frame
-from fotofun.editing.outcomes import with_outcome
+from fotofun.editing.outcomes import fitted, with_outcome
 from fotofun.editing.perform import Work
 from fotofun.errors import Cancelled, FotoFunError, ModelUnavailable, StepFailed
 from fotofun.operation import GeometryOperation, InferenceOperation, Outcome
@@ -63,9 +63,10 @@ def doing(document: Document, action: Action, factors: Factors) -> Asking[tuple[
     if factors.x != factors.y and isinstance(edit, GeometryOperation) and _turns(edit, document):
         factors = Factors(factors.y, factors.x)
     if isinstance(edit, InferenceOperation):
-        outcome = yield ModelNeeded(edit, Frame(document).pixels)
+        fit = fitted(edit, document)
+        outcome = yield ModelNeeded(fit, Frame(document).pixels)
         assert outcome is not None
-        document = with_outcome(document, document.active_id, outcome)
+        document = with_outcome(document, document.active_id, fit, outcome)
     else:
         document = yield from perform(document, edit, action.target)
     return document, step, factors

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fotofun.editing.frame import Frame
-from fotofun.editing.outcomes import with_outcome
+from fotofun.editing.outcomes import fitted, with_outcome
 from fotofun.operation import InferenceOperation
 from fotofun.protocol import CancelParams, RunParams
 from fotofun.recipe import recorded
@@ -23,8 +23,11 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
     message = edit.label
     previewed = session.previewed
     if isinstance(edit, InferenceOperation):
+        edit = fitted(edit, base)
         outcome = await session.infer(number, edit, Frame(base).pixels)
-        document, message = with_outcome(history.document, base.active_id, outcome), outcome.message
+        # Work that is refined takes the place of what it made before; other edits may have come meanwhile.
+        at = base if gesture else history.document
+        document, message = with_outcome(at, base.active_id, edit, outcome), outcome.message
     elif previewed and previewed.exact and previewed.command == command:
         document = previewed.document
     else:

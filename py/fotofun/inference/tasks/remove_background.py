@@ -7,9 +7,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.errors import InferenceFailed, NothingFound
+from fotofun.imaging.matting import enlarge_matte
 from fotofun.inference.image_tensor import image_tensor, mask_from_map
-from fotofun.inference.manifest import Manifest
+from fotofun.inference.manifest import Manifest, Quality
+from fotofun.inference.runner import ModelRunner, account
 from fotofun.raster import Mask, Pixels
+
+# A map that is enlarged less than this has edges as fine as can be told from the picture.
+_LEAST = 1.25
+
+
+async def matte(
+    pixels: Pixels, models: ModelRunner, quality: Quality, refined: bool = True
+) -> tuple[Mask, str]:
+    """The subject of a picture, (H, W) uint8, and an account of what ran; pixels is (H, W, 4) uint8.
+
+    `refined`: where the model's map was enlarged, edges follow those of the picture.
+    """
+    height, width = pixels.shape[:2]
+    placement = await models.place("remove_background", (width, height), quality)
+    ran = await models.infer(placement, preprocess(pixels, placement.model))
+    [spec] = placement.model.input
+    if refined and max(width / spec.size[0], height / spec.size[1]) >= _LEAST:
+        mask = enlarge_matte(postprocess(ran.outputs, placement.model, spec.size), pixels)
+    else:
+        mask = postprocess(ran.outputs, placement.model, (width, height))
+    return mask, account(placement, ran)
 
 
 def preprocess(pixels: Pixels, manifest: Manifest) -> dict[str, NDArray[Any]]:

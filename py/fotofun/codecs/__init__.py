@@ -5,6 +5,7 @@ A module of this package that has a `CODEC` is a format: a new format is a new f
 
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from types import MappingProxyType
 from typing import get_args
@@ -17,6 +18,7 @@ from fotofun.codecs.codec import PIXEL_BUDGET, Codec, ExportOptions, Keep, Tags
 from fotofun.codecs.develop import develop
 from fotofun.codecs.foreign import foreign_name
 from fotofun.codecs.icc import profile_name
+from fotofun.codecs.jpeg_quality import estimate_quality
 from fotofun.codecs.picture import Metadata, Picture
 from fotofun.errors import FotoFunError, InvalidParameter, TooLarge, UnsupportedFormat
 from fotofun.raster import Pixels
@@ -55,9 +57,10 @@ def decode(data: bytes | memoryview, name: str, pixel_budget: int = PIXEL_BUDGET
     if codec is None:
         raise refusals.unsupported(foreign_name(bytes(data[:64])))
     try:
-        return develop(codec.read(data, pixel_budget), codec.name)
+        picture = develop(codec.read(data, pixel_budget), codec.name)
     except MemoryError:
         raise refusals.out_of_memory() from None
+    return replace(picture, metadata=_with_quality(picture.metadata, codec, data))
 
 
 def decode_with(
@@ -76,7 +79,15 @@ def decode_with(
     refusals.check_size(label, pixels.shape[1], pixels.shape[0], pixel_budget)
     tags = codec.tags(data) if codec else Tags()
     kept, notes = metadata_of.kept(tags, profile_name=profile_name(tags.icc) if tags.icc else "")
+    kept = _with_quality(kept, codec, data)
     return Picture(np.ascontiguousarray(pixels), codec.name if codec else "", notes, kept)
+
+
+def _with_quality(metadata: Metadata, codec: Codec | None, data: bytes | memoryview) -> Metadata:
+    """What is known of a file, and how strongly it is compressed if it is a JPEG."""
+    if codec is None or codec.name != "jpeg":
+        return metadata
+    return replace(metadata, jpeg_quality=estimate_quality(data))
 
 
 def encode(

@@ -11,7 +11,7 @@ class Metadata:
 
     exif: a TIFF block, upright and without thumbnails; xmp: a packet; iptc: IIM data sets; icc: the profile
     that describes the pixels, None when they are sRGB; dpi: horizontal and vertical; profile_name: what the
-    pixels were converted from, empty if they were not.
+    pixels were converted from, empty if they were not; jpeg_quality: 1 to 100, None for other files.
     """
 
     exif: bytes | None = None
@@ -20,6 +20,7 @@ class Metadata:
     icc: bytes | None = None
     dpi: tuple[float, float] | None = None
     profile_name: str = ""
+    jpeg_quality: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

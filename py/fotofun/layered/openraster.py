@@ -290,4 +290,6 @@ def _metadata(table: object) -> Metadata:
     dpi, profile_name = table.get("dpi"), table.get("profile_name")
     if isinstance(dpi, list) and len(dpi) == 2 and all(isinstance(each, int | float) for each in dpi):
         blocks["dpi"] = dpi[0], dpi[1]
+    quality = table.get("jpeg_quality")
+    blocks["jpeg_quality"] = quality if isinstance(quality, int) and 1 <= quality <= 100 else None
     return Metadata(**blocks, profile_name=profile_name if isinstance(profile_name, str) else "")

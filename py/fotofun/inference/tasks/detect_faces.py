@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 from fotofun.inference.detection import Candidates, Detection, find
 from fotofun.inference.image_tensor import Frame, image_tensor, tensor_of
 from fotofun.inference.manifest import Manifest
+from fotofun.inference.runner import ModelRunner, account
 from fotofun.raster import Pixels, Size
+
+
+async def faces_in(pixels: Pixels, models: ModelRunner) -> tuple[list[Detection], str]:
+    """The faces in a picture, (H, W, 4) uint8, best first, and an account of what ran."""
+    size = pixels.shape[1], pixels.shape[0]
+    placement = await models.place("detect_faces", size)
+    ran = await models.infer(placement, preprocess(pixels, placement.model))
+    return postprocess(ran.outputs, placement.model, size), account(placement, ran)
 
 
 def preprocess(pixels: Pixels, manifest: Manifest) -> dict[str, NDArray[Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from fotofun.errors import NothingFound
+from fotofun.errors import ModelUnavailable, NothingFound
 from fotofun.inference.image_tensor import image_tensor, mask_from_map, tensor_of
 from fotofun.inference.manifest import Manifest
 from fotofun.inference.runner import ModelRunner, account
@@ -15,7 +15,13 @@ from fotofun.raster import Mask, Pixels, Size
 async def estimate(pixels: Pixels, models: ModelRunner) -> tuple[Mask, str]:
     """How near each pixel is, and an account of what ran; pixels is (H, W, 4) uint8."""
     size = pixels.shape[1], pixels.shape[0]
-    placement = await models.place("estimate_depth", size)
+    try:
+        placement = await models.place("estimate_depth", size)
+    except ModelUnavailable:
+        raise ModelUnavailable(
+            "The model that sees depth, MiDaS small, is not on this device: no package carries it.",
+            advice="It is free (MIT licence, 67 MB). Add its ONNX file, or build with `build.py models`.",
+        ) from None
     ran = await models.infer(placement, preprocess(pixels, placement.model))
     return postprocess(ran.outputs, placement.model, size), account(placement, ran)
 

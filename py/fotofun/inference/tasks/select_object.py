@@ -5,6 +5,7 @@ What the encoder finds out about the picture is worked out once, and every click
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ _OUTSIDE, _INSIDE, _TOP_LEFT, _BOTTOM_RIGHT, _NO_BOX = 0, 1, 2, 3, -1
 
 # Levels of 8 bits for one unit of the network's logits, which are about a unit steep at an edge.
 _STEPS = 64.0
+
+_known: dict[bytes, tuple["Embedding", str]] = {}
+"""What is known of the picture that was clicked on last, by its digest."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,20 @@ class Answer:
 
     mask: Mask
     score: float
+
+
+async def select_in(pixels: Pixels, prompt: Prompt, models: ModelRunner) -> tuple[Mask, str]:
+    """The object that is meant in a picture, (H, W) uint8, and an account of what ran.
+
+    What the encoder found out is kept for the next click on the same picture.
+    """
+    picture = blake2b(np.ascontiguousarray(pixels).data).digest()
+    if picture not in _known:
+        found = await embed(pixels, models)
+        _known.clear()
+        _known[picture] = found
+    embedding, told = _known[picture]
+    return (await select(embedding, prompt, models)).mask, told
 
 
 async def embed(pixels: Pixels, models: ModelRunner) -> tuple[Embedding, str]:

@@ -6,8 +6,8 @@ from PIL import Image
 
 from fotofun.errors import NothingFound
 from fotofun.imaging.blur import gaussian
-from fotofun.inference.runner import ModelRunner, account
-from fotofun.inference.tasks.detect_faces import postprocess, preprocess
+from fotofun.inference.runner import ModelRunner
+from fotofun.inference.tasks.detect_faces import faces_in
 from fotofun.operation import Choice, InferenceOperation, Outcome, Range, operation
 from fotofun.raster import Box, Mask, Pixels
 from fotofun.render.blend import mix
@@ -30,16 +30,13 @@ class HideFaces(InferenceOperation):
 
     async def run(self, pixels: Pixels, models: ModelRunner) -> Outcome:
         """The layer's pixels, (H, W, 4) uint8, with every face hidden; NothingFound where there is none."""
-        height, width = pixels.shape[:2]
-        placement = await models.place("detect_faces", (width, height))
-        ran = await models.infer(placement, preprocess(pixels, placement.model))
-        faces = postprocess(ran.outputs, placement.model, (width, height))
+        faces, told = await faces_in(pixels, models)
         if not faces:
             raise NothingFound(
-                f"{placement.model.title} found no face.",
+                "There is no face in this picture that could be found.",
                 advice="Paint over faces that are very small, turned away or covered.",
             )
-        return Outcome(self.hidden(pixels, [face.box for face in faces]), account(placement, ran), "pixels")
+        return Outcome(self.hidden(pixels, [face.box for face in faces]), told, "pixels")
 
     def hidden(self, pixels: Pixels, faces: Iterable[tuple[float, float, float, float]]) -> Pixels:
         """The pixels with an ellipse over each box (left, top, right, bottom), one after the other."""

@@ -1,0 +1,50 @@
+from typing import Annotated
+
+import numpy as np
+
+from fotofun.document.document import Document
+from fotofun.editing.frame import Frame
+from fotofun.errors import NothingFound
+from fotofun.inference.runner import ModelRunner
+from fotofun.inference.tasks.detect_faces import faces_in
+from fotofun.operation import InferenceOperation, Outcome, Range, operation
+from fotofun.operations.retouch.red_eye import RedEye
+from fotofun.raster import Box, Pixels
+
+EYE = 0.2  # the reach of an eye, as a share of its face's width
+
+
+@operation(
+    label="Correct red eyes",
+    position=32,
+    keywords=("flash", "pupils", "portrait", "automatic red eye"),
+)
+class CorrectRedEyes(InferenceOperation):
+    """Find the eyes of all faces, and take the red of a flash out of them."""
+
+    darken: Annotated[float, Range(0, 100, step=1, unit="%", label="Darken")] = 40.0
+
+    async def run(self, pixels: Pixels, models: ModelRunner) -> Outcome:
+        """The layer's pixels, (H, W, 4) uint8, without red eyes; NothingFound where there are none."""
+        faces, told = await faces_in(pixels, models)
+        result = pixels
+        for face in faces:
+            size = max(2.0, (face.box[2] - face.box[0]) * EYE)
+            for eye in face.points[:2]:
+                result = _corrected(result, RedEye(place=eye, size=size, darken=self.darken))
+        if np.array_equal(result, pixels):
+            raise NothingFound(
+                "There are no red eyes in this picture.",
+                advice="Use the red eye tool where one was missed.",
+            )
+        return Outcome(result, told, "pixels")
+
+
+def _corrected(pixels: Pixels, edit: RedEye) -> Pixels:
+    frame = Frame(Document.from_pixels("", pixels))
+    box = edit.bounds(frame).intersect(Box.of(frame.size))
+    if box.is_empty:
+        return pixels
+    result = pixels.copy()
+    result[box.slices] = edit.paint(frame, box)
+    return result

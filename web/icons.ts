@@ -13,12 +13,14 @@ import close from 'lucide-static/icons/x.svg?raw';
 import compare from 'lucide-static/icons/contrast.svg?raw';
 import crop from 'lucide-static/icons/crop.svg?raw';
 import crosshair from 'lucide-static/icons/crosshair.svg?raw';
+import cutOut from 'lucide-static/icons/scissors.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
 import duplicate from 'lucide-static/icons/copy.svg?raw';
 import effects from 'lucide-static/icons/wand-sparkles.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import eyeClosed from 'lucide-static/icons/eye-off.svg?raw';
 import eyedropper from 'lucide-static/icons/pipette.svg?raw';
+import face from 'lucide-static/icons/scan-face.svg?raw';
 import fileInfo from 'lucide-static/icons/file-image.svg?raw';
 import fit from 'lucide-static/icons/maximize.svg?raw';
 import folder from 'lucide-static/icons/folder-open.svg?raw';
@@ -51,6 +53,7 @@ import shield from 'lucide-static/icons/shield-check.svg?raw';
 import sliders from 'lucide-static/icons/sliders-horizontal.svg?raw';
 import sparkles from 'lucide-static/icons/sparkles.svg?raw';
 import split from 'lucide-static/icons/square-split-horizontal.svg?raw';
+import subject from 'lucide-static/icons/user-round.svg?raw';
 import swap from 'lucide-static/icons/arrow-left-right.svg?raw';
 import text from 'lucide-static/icons/type.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
@@ -67,10 +70,10 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, compare, crop, crosshair,
-  download, duplicate, effects, eye, eyeClosed, eyedropper, fileInfo, fit, folder, group, handle, history, info,
+  adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, compare, crop, crosshair, cutOut,
+  download, duplicate, effects, eye, eyeClosed, eyedropper, face, fileInfo, fit, folder, group, handle, history, info,
   keyboard, laptop, layers, lock, logo, map, mask, menu, more, newLayer, offline, palette, pen, plus,
-  presets, redo, reset, save, search, select, settings, shape, shield, sliders, sparkles, split, swap, text, trash, undo,
+  presets, redo, reset, save, search, select, settings, shape, shield, sliders, sparkles, split, subject, swap, text, trash, undo,
   warning, zoomIn, zoomOut,
 }; // prettier-ignore
 

@@ -107,7 +107,7 @@ class Driver:
 
     def screen(self) -> Pixels:
         """The viewport as a person sees it, (H, W, 3)."""
-        shot = self.page.locator("canvas").first.screenshot()
+        shot = self.page.locator("canvas[role=img]").screenshot()
         return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"))
 
 

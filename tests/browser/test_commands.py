@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import WINDOW
 from driver import Driver, photo
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -162,40 +161,3 @@ def test_settings_are_kept(editor: Driver) -> None:
     page.keyboard.press("Control+,")
     expect(page.get_by_label("Exported files tell")).to_have_value("all")
     page.keyboard.press("Escape")
-
-
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(
-        service_workers="block",
-        viewport=WINDOW,
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )
-    driver = Driver(context.new_page(), address)
-    driver.visit()
-    driver.wait_until_ready()
-    driver.open_pixels(photo(60, 40))
-    page = driver.page
-    page.evaluate(AXE.read_text())
-
-    def check(state: str) -> None:
-        page.wait_for_timeout(250)
-        found = page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])")
-        assert found == [], state
-
-    entry(driver, "Layer").click()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.type("new a")
-    page.keyboard.press("ArrowRight")
-    check("menu")
-    page.keyboard.press("Control+k")  # a menu keeps keys for itself
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    for key, state in (("F3", "palette"), ("?", "shortcuts"), ("Control+,", "settings")):
-        page.keyboard.press(key)
-        expect(page.get_by_role("dialog")).to_be_visible()
-        check(state)
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-    context.close()

@@ -97,18 +97,19 @@ def test_file_is_chosen_dropped_and_removed(dialogs: DialogDriver) -> None:
     dialogs.open_picture()
     with dialogs.opened("Image", "Adjustments", "Look-up table…") as dialog:
         with dialogs.page.expect_file_chooser() as chooser:
-            dialog.get_by_role("button", name="Choose File").click()
+            dialog.get_by_role("button", name="File: Choose or drop a file").click()
         table: FilePayload = {"name": "negative.cube", "mimeType": "", "buffer": CUBE}
         chooser.value.set_files(table)
         dialog.get_by_role("button", name="File: negative.cube").wait_for()
         dialog.get_by_role("button", name="Remove File").click()
-        dialog.get_by_role("button", name="Choose File").wait_for()
+        dialog.get_by_role("button", name="File: Choose or drop a file").wait_for()
         dialogs.page.evaluate(
             """([text, name]) => {
                 const deep = (root) => [...root.querySelectorAll('*')]
                     .flatMap((each) => [each, ...(each.shadowRoot ? deep(each.shadowRoot) : [])]);
-                const place = deep(document).find((each) => each.matches('ff-file')).shadowRoot
-                    .querySelector('.place');
+                const dialog = deep(document).find((each) => each.matches('ff-operation-dialog'));
+                const file = deep(dialog.shadowRoot).find((each) => each.matches('ff-file'));
+                const place = file.shadowRoot.querySelector('.place');
                 const dataTransfer = new DataTransfer();
                 dataTransfer.items.add(new File([atob(text)], name));
                 place.dispatchEvent(new DragEvent('drop', { bubbles: true, composed: true, dataTransfer }));

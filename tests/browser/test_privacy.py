@@ -34,21 +34,6 @@ def test_the_shell_is_light_and_brings_no_ai(context: BrowserContext, address: s
     driver.assert_clean()
 
 
-def test_every_request_is_in_the_ledger(editor: Driver) -> None:
-    editor.open_pixels(photo())
-    editor.run("remove_background", {"quality": "preview"})
-    page = editor.page
-    page.get_by_role("button", name="uploads").first.click()
-    page.wait_for_timeout(1500)
-    listed = page.locator("ff-ledger-dialog td.address").evaluate_all("(cells) => cells.map((c) => c.title)")
-    names = {
-        urlsplit(url).path.rsplit("/", 1)[-1] for url in editor.requests if urlsplit(url).scheme == "http"
-    }
-    missing = {name for name in names if name and not any(address.endswith(name) for address in listed)}
-    assert missing == set()
-    assert "0" in page.get_by_role("button", name="uploads").first.inner_text()
-
-
 def test_the_page_is_isolated_and_strict(editor: Driver) -> None:
     assert editor.page.evaluate("crossOriginIsolated")
     blocked = editor.page.evaluate(

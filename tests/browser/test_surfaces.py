@@ -82,6 +82,12 @@ CONTRAST = """async () => {
     return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200)));
 }"""
 
+PIXELS = """async () => {
+    const { layers } = await fotofun.document();
+    const { workspace } = document.querySelector('ff-app');
+    await workspace.activateLayer(layers.find(({ kind }) => kind === 'pixel').id);
+}"""
+
 
 class Visitor:
     """Looks at what is open now."""
@@ -144,10 +150,26 @@ def test_nothing_is_amiss(browser: Browser, address: str, scheme: str, size: str
     driver.run("deselect")
     page.evaluate("() => fotofun.run('curves', {}, { target: 'layer' })")
     page.evaluate("() => document.querySelector('ff-app').workspace.takeSnapshot('Before')")
+    if not visitor.is_phone:
+        visit_menu(visitor)
     visit_panels(visitor)
+    page.evaluate(PIXELS)  # an adjustment layer has none to change
     visit_dialogs(visitor)
     assert visitor.found == {}
     context.close()
+
+
+def visit_menu(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_role("menuitem", name="Layer", exact=True).click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("new a")
+    page.keyboard.press("ArrowRight")
+    visitor.look("menu")
+    page.keyboard.press("Control+k")  # a menu keeps keys for itself
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
 
 
 def visit_panels(visitor: Visitor) -> None:

@@ -61,7 +61,7 @@ export class FileControl extends ControlElement<FileInfo> {
       >
         <button
           class="button choose"
-          aria-label=${name ? `${label}: ${name}` : t('Choose {label}', { label })}
+          aria-label=${`${label}: ${name || t('Choose or drop a file')}`}
           ?disabled=${this.disabled}
           @click=${() => this.chooser.click()}
         >

@@ -33,7 +33,7 @@ export class PaletteDialog extends LitElement {
 
   private found: Command[] = [];
   private readonly opener = deepActiveElement();
-  private chosen: (() => void) | null = null;
+  private isLeft = false;
 
   constructor() {
     super();
@@ -78,16 +78,14 @@ export class PaletteDialog extends LitElement {
     this.values = null;
   }
 
-  /** Closes, then does it: what it opens must not close with the palette. */
+  /** Closes, then does it: what it opens must not close with the palette. The next key is the editor's. */
   private leave(then: (() => void) | null): void {
-    this.chosen = then;
+    if (this.isLeft) return;
+    this.isLeft = true;
     this.dialog.close();
-  }
-
-  private handleClose(): void {
     store.set({ dialog: null });
     this.opener?.focus();
-    this.chosen?.();
+    then?.();
   }
 
   private choose(command: Command | undefined): void {
@@ -119,7 +117,12 @@ export class PaletteDialog extends LitElement {
     if (to !== undefined) this.select(to);
     else if (event.key === 'Enter' && isMod(event)) this.runNow(this.command);
     else if (event.key === 'Enter' && isField) this.choose(this.command);
-    else if (event.key === 'F3' || (event.key.toLowerCase() === 'k' && isMod(event))) this.leave(null);
+    else if (
+      event.key === 'Escape' ||
+      event.key === 'F3' ||
+      (event.key.toLowerCase() === 'k' && isMod(event))
+    )
+      this.leave(null);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -130,7 +133,7 @@ export class PaletteDialog extends LitElement {
     return html`
       <dialog
         aria-label=${t('Find a command')}
-        @close=${this.handleClose}
+        @close=${() => this.leave(null)}
         @keydown=${this.handleKey}
         @click=${(event: Event) => event.target === this.dialog && this.leave(null)}
       >

@@ -2,7 +2,8 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../language/words';
-import { icon } from '../icons';
+import type { OperationInfo } from '../generated/protocol';
+import { icon, type IconName } from '../icons';
 import { Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
@@ -10,7 +11,14 @@ import './operation-form';
 import { panelStyles } from './panel.styles';
 import { operationsOf } from './parameters';
 
-/** What a model does, and where it runs. */
+const ICONS: Record<string, IconName> = {
+  remove_background: 'cutOut',
+  select_subject: 'subject',
+  hide_faces: 'face',
+  transfer_style: 'palette',
+};
+
+/** What models can do, and where it runs. */
 @customElement('ff-ai')
 export class Ai extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
@@ -19,18 +27,29 @@ export class Ai extends LitElement {
 
   protected override render() {
     return html`
-      <div class="rows">
+      <div>
         ${repeat(
           operationsOf(this.watch.value.catalog, 'ai'),
           ({ name }) => name,
-          (operation) =>
-            html`<ff-operation-form
-              .workspace=${this.workspace}
-              .operation=${operation}
-            ></ff-operation-form>`,
+          (operation, index) => this.renderTask(operation, index === 0),
         )}
         <p class="where">${icon('laptop')} ${t('Runs on this device')}</p>
       </div>
+    `;
+  }
+
+  /** One task is open at a time, the first one to begin with. */
+  private renderTask(operation: OperationInfo, isFirst: boolean) {
+    return html`
+      <details name="task" ?open=${isFirst}>
+        <summary>
+          ${icon(ICONS[operation.name] ?? 'sparkles')}<span>${operation.label}</span>${icon('chevron')}
+        </summary>
+        <div class="rows">
+          <p class="quiet">${operation.description}</p>
+          <ff-operation-form .workspace=${this.workspace} .operation=${operation}></ff-operation-form>
+        </div>
+      </details>
     `;
   }
 
@@ -38,10 +57,66 @@ export class Ai extends LitElement {
     shared,
     panelStyles,
     css`
+      details {
+        margin: 0 -0.5rem;
+        border-radius: var(--radius);
+      }
+
+      summary {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-height: var(--row);
+        padding: 0 0.5rem;
+        border-radius: var(--radius);
+        cursor: pointer;
+        list-style: none;
+        user-select: none;
+      }
+
+      summary:hover {
+        background: var(--hover);
+      }
+
+      summary::-webkit-details-marker {
+        display: none;
+      }
+
+      summary span {
+        flex: 1;
+        min-width: 0;
+      }
+
+      summary svg {
+        flex: none;
+        width: 1rem;
+        height: 1rem;
+        color: var(--quiet);
+      }
+
+      summary svg:last-child {
+        width: 0.75rem;
+        height: 0.75rem;
+      }
+
+      details[open] summary svg:last-child {
+        transform: rotate(90deg);
+      }
+
+      .rows {
+        padding: 0.25rem 0.5rem 0.75rem;
+      }
+
+      .quiet {
+        color: var(--quiet);
+        font-size: var(--small);
+      }
+
       .where {
         display: flex;
         align-items: center;
         gap: 0.25rem;
+        margin-top: 0.5rem;
         color: var(--private);
         font-size: var(--small);
       }

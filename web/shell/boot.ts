@@ -2,7 +2,7 @@ import type { Editor } from '../editor';
 import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
 import { takeCatalog } from '../language/catalog';
-import { loadConfig } from './config';
+import { loadConfig, type Config } from './config';
 import { store } from './state';
 import { dismiss, notifyError } from './toasts';
 
@@ -22,18 +22,18 @@ export function followBoot(editor: Editor): void {
     store.set({ boot: { ...store.state.boot, message: WORDS[phase], fraction } });
   });
   const config = loadConfig();
-  editor.ready
-    .then(() => Promise.all([editor.catalog(), config]))
-    .then(([operations, { features }]) => {
-      const catalog = operations.filter(({ feature }) => feature === 'core' || features[feature]);
-      store.set({
-        catalog: takeCatalog(catalog),
-        boot: { ...store.state.boot, message: '', fraction: null, ready: true },
-      });
-    })
-    .then(() => editor.presets())
-    .then((presets) => store.set({ presets }))
-    .catch(failBoot);
+  // At once: who waits for the same may look whether it failed.
+  editor.ready.then(() => begin(editor, config).catch(failBoot), failBoot);
+}
+
+async function begin(editor: Editor, config: Promise<Config>): Promise<void> {
+  const [operations, { features }] = await Promise.all([editor.catalog(), config]);
+  const catalog = operations.filter(({ feature }) => feature === 'core' || features[feature]);
+  store.set({
+    catalog: takeCatalog(catalog),
+    boot: { ...store.state.boot, message: '', fraction: null, ready: true },
+  });
+  store.set({ presets: await editor.presets() });
 }
 
 /** The editor cannot be used here; says why in the viewport's place, or over a photo that is shown there. */

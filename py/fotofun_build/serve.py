@@ -24,7 +24,8 @@ def serve(host: str, port: int | None, open_browser: bool) -> None:
         editor.build()
         known = LOOPBACK_NAMES if is_loopback(host) else ()
         try:
-            app = create_app(Settings.from_environment(paths.DIST, known))
+            settings = Settings.from_environment(paths.DIST, known, only_here=is_loopback(host))
+            app = create_app(settings)
         except ValueError as error:
             raise BuildError(str(error)) from error
         address = address_of(listener)

@@ -17,8 +17,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, help="the port (default: the first free one from 8000 on)")
     options = parser.parse_args()
     try:
-        known = LOOPBACK_NAMES if is_loopback(options.host) else ()
-        app = create_app(Settings.from_environment(options.dist, known))
+        only_here = is_loopback(options.host)
+        known = LOOPBACK_NAMES if only_here else ()
+        app = create_app(Settings.from_environment(options.dist, known, only_here=only_here))
         listener = bind(options.host, options.port)
     except (ValueError, OSError) as error:
         sys.exit(f"The service could not start: {error}")

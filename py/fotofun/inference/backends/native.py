@@ -43,9 +43,14 @@ class NativeBackend:
             raise InferenceFailed(f"{manifest.title} cannot run on {provider} here.")
         if manifest.sha256 not in self._sessions:
             progress({"stage": "load", "done": 0, "total": 0})
-            self._sessions[manifest.sha256] = await asyncio.to_thread(self._open, manifest)
+            await asyncio.to_thread(self.load, manifest)
         progress({"stage": "run", "done": 0, "total": 0})
         return await _run(self._sessions[manifest.sha256], manifest, inputs)
+
+    def load(self, manifest: Manifest) -> None:
+        """Have the model ready; ModelUnavailable if it is not here or damaged."""
+        if manifest.sha256 not in self._sessions:
+            self._sessions[manifest.sha256] = self._open(manifest)
 
     def _open(self, manifest: Manifest) -> "InferenceSession":
         """A session of the model's file, if it is there and has the right bytes."""

@@ -29,7 +29,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "engine/0123456789abcdef/pyodide.asm.wasm": b"\0asm",
         "engine/0123456789abcdef/pyodide.mjs": b"export {};",
         "inference/0123456789abcdef/ort.mjs": b"export {};",
-        "models/index.json": b"{}",
+        "models/index.json": b'{"models": []}',
         "models/u2netp-0123456789ab.onnx": bytes(range(256)) * 8,
     }
     for name, content in files.items():

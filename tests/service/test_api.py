@@ -209,9 +209,9 @@ def test_the_key_is_asked_for_always_in_the_same_words(dist: Path, built: Path) 
         assert client.ask("GET", "/health")[0] == 200
 
 
-def test_when_too_much_waits_more_is_refused(dist: Path, built: Path, photo: bytes) -> None:
+def test_when_too_much_waits_more_is_refused(dist: Path, built: Path) -> None:
     with serving(dist, built, max_workers=1, max_waiting=1) as client, ThreadPoolExecutor(6) as people:
-        parts = {"image": photo, "options": b'{"scale": 4}'}
+        parts = {"image": png(200, 150), "options": b'{"scale": 4}'}
         asked = [people.submit(client.task, "upscale", parts) for _ in range(6)]
         assert client.ask("GET", "/health")[0] == 200
         answers = [each.result() for each in asked]
@@ -220,9 +220,9 @@ def test_when_too_much_waits_more_is_refused(dist: Path, built: Path, photo: byt
         assert all(headers["Retry-After"] for _, headers, _ in refused)
 
 
-def test_what_takes_too_long_is_stopped_and_its_slot_is_free(dist: Path, built: Path, photo: bytes) -> None:
+def test_what_takes_too_long_is_stopped_and_its_slot_is_free(dist: Path, built: Path) -> None:
     with serving(dist, built, max_workers=1, timeout=0.3) as client:
-        parts = {"image": photo, "options": b'{"scale": 4}'}
+        parts = {"image": png(200, 150), "options": b'{"scale": 4}'}
         assert kind_of(client.task("upscale", parts)) == (504, "/problems/took-too-long")
     with serving(dist, built, max_workers=1, max_waiting=0) as client:
         body = form(parts)

@@ -199,7 +199,7 @@ def test_the_key_is_asked_for_always_in_the_same_words(dist: Path, built: Path) 
     with serving(dist, built, api_key="secret") as client:
         told = set()
         for headers in ({}, {"Authorization": "Basic secret"}, {"Authorization": "Bearer other"}):
-            status, named, body = client.ask("GET", "/v1/models", **headers)
+            status, named, body = client.ask("GET", "/v1/models", None, **headers)
             assert status == 401 and named["WWW-Authenticate"] == "Bearer"
             told.add(json.loads(body)["detail"])
         assert len(told) == 1
@@ -211,7 +211,7 @@ def test_the_key_is_asked_for_always_in_the_same_words(dist: Path, built: Path) 
 
 def test_when_too_much_waits_more_is_refused(dist: Path, built: Path) -> None:
     with serving(dist, built, max_workers=1, max_waiting=1) as client, ThreadPoolExecutor(6) as people:
-        parts = {"image": png(200, 150), "options": b'{"scale": 4}'}
+        parts = {"image": png(120, 90), "options": b'{"scale": 4}'}
         asked = [people.submit(client.task, "upscale", parts) for _ in range(6)]
         assert client.ask("GET", "/health")[0] == 200
         answers = [each.result() for each in asked]

@@ -32,11 +32,7 @@ export class ModelSession {
 
   static create(runtime: Runtime, provider: Provider, model: Uint8Array): Promise<ModelSession> {
     return exclusive(runtime, async () => {
-      const session = await runtime.InferenceSession.create(model, {
-        executionProviders: [provider],
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-      });
+      const session = await created(runtime, provider, model);
       const lost = provider === 'webgpu' ? deviceLost(runtime) : new Promise<never>(() => {});
       lost.catch(() => {});
       return new ModelSession(runtime, session, lost);
@@ -88,4 +84,20 @@ function ownBuffer(view: ArrayBufferView): ArrayBuffer {
   const { buffer, byteOffset, byteLength } = view;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer;
   return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer;
+}
+
+/**
+ * A session of a model, optimised as far as the runtime can: its optimiser reshapes some graphs wrongly, and says so
+ * when they are loaded.
+ */
+async function created(runtime: Runtime, provider: Provider, model: Uint8Array): Promise<InferenceSession> {
+  const create = (graphOptimizationLevel: 'all' | 'basic' | 'disabled') =>
+    runtime.InferenceSession.create(model, {
+      executionProviders: [provider],
+      graphOptimizationLevel,
+      logSeverityLevel: 3,
+    });
+  return create('all')
+    .catch(() => create('basic'))
+    .catch(() => create('disabled'));
 }

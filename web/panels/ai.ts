@@ -1,9 +1,23 @@
+import aperture from 'lucide-static/icons/aperture.svg?raw';
+import background from 'lucide-static/icons/scissors.svg?raw';
+import crop from 'lucide-static/icons/crop.svg?raw';
+import depth from 'lucide-static/icons/layers-2.svg?raw';
+import enhance from 'lucide-static/icons/wand-sparkles.svg?raw';
+import eraser from 'lucide-static/icons/eraser.svg?raw';
+import eyes from 'lucide-static/icons/scan-eye.svg?raw';
+import faces from 'lucide-static/icons/venetian-mask.svg?raw';
+import fog from 'lucide-static/icons/cloud-fog.svg?raw';
+import other from 'lucide-static/icons/sparkles.svg?raw';
+import style from 'lucide-static/icons/palette.svg?raw';
+import subject from 'lucide-static/icons/user-round.svg?raw';
+import thing from 'lucide-static/icons/mouse-pointer-click.svg?raw';
+import upscale from 'lucide-static/icons/image-upscale.svg?raw';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../language/words';
 import type { OperationInfo } from '../generated/protocol';
-import { icon, type IconName } from '../icons';
+import { drawn, icon } from '../icons';
 import { Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { shared } from '../styles/shared';
@@ -11,11 +25,21 @@ import './operation-form';
 import { panelStyles } from './panel.styles';
 import { operationsOf } from './parameters';
 
-const ICONS: Record<string, IconName> = {
-  remove_background: 'cutOut',
-  select_subject: 'subject',
-  hide_faces: 'face',
-  transfer_style: 'palette',
+/** What stands for a task; one that has no drawing of its own gets the common one. */
+const DRAWINGS: Record<string, string> = {
+  remove_background: background,
+  select_subject: subject,
+  select_object: thing,
+  remove_object: eraser,
+  select_depth: depth,
+  hide_faces: faces,
+  correct_red_eyes: eyes,
+  transfer_style: style,
+  upscale,
+  crop_to_subject: crop,
+  auto_enhance: enhance,
+  depth_blur: aperture,
+  depth_fog: fog,
 };
 
 /** What models can do, and where it runs. */
@@ -43,7 +67,7 @@ export class Ai extends LitElement {
     return html`
       <details name="task" ?open=${isFirst}>
         <summary>
-          ${icon(ICONS[operation.name] ?? 'sparkles')}<span>${operation.label}</span>${icon('chevron')}
+          ${drawn(DRAWINGS[operation.name] ?? other)}<span>${operation.label}</span>${icon('chevron')}
         </summary>
         <div class="rows">
           <p class="quiet">${operation.description}</p>

@@ -1,0 +1,59 @@
+"""Every task of a model in the page, with WebAssembly, on a small photo; undo restores."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from driver import Driver
+from PIL import Image
+
+from tests.inference.photos import photo
+
+SMALL = np.array(
+    Image.fromarray(photo("astronaut")[:320, 60:380]).resize((160, 160), Image.Resampling.LANCZOS)
+)
+FACE = np.s_[40:80, 65:100]
+
+TASKS: list[tuple[str, dict[str, Any]]] = [
+    ("remove_background", {"quality": "fast", "behind": "colour", "colour": "#00ff00"}),
+    ("select_subject", {"quality": "preview"}),
+    ("select_object", {"inside": [[80, 60]]}),
+    ("hide_faces", {}),
+    ("transfer_style", {"style": "woodcut"}),
+    ("upscale", {"times": "2"}),
+    ("crop_to_subject", {"zoom": 60}),
+    ("auto_enhance", {}),
+]
+
+
+@pytest.mark.parametrize(("operation", "params"), TASKS, ids=[name for name, _ in TASKS])
+def test_a_task_runs_in_the_page(shared_editor: Driver, operation: str, params: dict[str, Any]) -> None:
+    shared_editor.open_pixels(SMALL)
+    done = shared_editor.run(operation, params)
+    assert "error" not in done, done
+    assert "on this device with WebAssembly" in done["message"] and "Nothing was uploaded" in done["message"]
+    after = shared_editor.exported_pixels()
+    if operation.startswith("select_"):
+        assert done["document"]["selection"] is not None
+        np.testing.assert_array_equal(after, SMALL)
+    elif operation == "upscale":
+        assert after.shape == (320, 320, 4)
+        assert np.abs(after[::2, ::2, :3].astype(int) - SMALL[..., :3]).mean() < 12
+    elif operation == "crop_to_subject":
+        assert after.shape == (96, 96, 4)
+    elif operation == "remove_background":
+        assert after[2, 2].tolist() == [0, 255, 0, 255]
+        assert np.abs(after[FACE].astype(int) - SMALL[FACE]).mean() < 3
+    else:
+        assert after.shape == SMALL.shape and np.abs(after[FACE].astype(int) - SMALL[FACE]).mean() > 1
+    shared_editor.call("undo")
+    np.testing.assert_array_equal(shared_editor.exported_pixels(), SMALL)
+
+
+def test_what_cannot_run_says_so(shared_editor: Driver) -> None:
+    shared_editor.open_pixels(SMALL)
+    missing = shared_editor.run("depth_blur")["error"]
+    assert missing["kind"] == "model_unavailable" and "MiDaS" in missing["what"] and missing["advice"]
+    large = shared_editor.run("select_object")["error"]
+    assert large["kind"] == "command_error" and "which object" in large["what"]
+    np.testing.assert_array_equal(shared_editor.exported_pixels(), SMALL)

@@ -13,12 +13,13 @@ NODES = 17
 
 
 def references(pixels: Pixels) -> dict[str, dict[str, Any]]:
-    """By operation: a look-up table, and a picture whose colours are wanted."""
+    """By operation: a look-up table, a picture whose colours are wanted, and one to be placed."""
     picture = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels[::8, ::8, 2::-1])).save(picture, "PNG")
     return {
         "lut": {"table": _url("text/plain", _cube())},
         "match_colour": {"reference": _url("image/png", picture.getvalue())},
+        "place_picture": {"picture": _url("image/png", picture.getvalue())},
     }
 
 

@@ -272,3 +272,13 @@ def mosaic(case: Case) -> Bytes:
         out[..., channel] = means.astype(np.uint8)[labels]
     out[cv2.Laplacian(labels.astype(np.float32), cv2.CV_32F) != 0, :3] = 26
     return out
+
+
+@direct("lens_distortion", library="OpenCV")
+def lens_distortion(case: Case) -> Any:
+    import cv2
+
+    edit: Any = case.edit
+    width, height = case.size
+    camera = np.array([[width, 0, width / 2], [0, width, height / 2], [0, 0, 1]], np.float64)
+    return cv2.undistort(case.pixels, camera, np.array([edit.amount / 100.0, 0.0, 0.0, 0.0]))

@@ -1,11 +1,13 @@
 """Layers and their effects, by Pillow."""
 
+import io
 import math
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
 
+from fotofun.codecs.data_url import content
 from fotofun_build.bench.comparison.cases import Case
 from fotofun_build.bench.comparison.direct import direct, without
 
@@ -150,6 +152,43 @@ def stroke_by_pillow(case: Case) -> Image.Image:
 @direct("rasterise_layer", "duplicate_layer", library="Pillow")
 def copy(case: Case) -> Image.Image:
     return case.image.copy()
+
+
+@direct("clear", library="Pillow", within=0.5)
+def clear(case: Case) -> Image.Image:
+    rest = case.image.copy()
+    rest.putalpha(ImageChops.subtract(case.image.getchannel("A"), Image.fromarray(case.selection)))
+    return rest
+
+
+@direct("layer_via_cut", library="Pillow")
+def layer_via_cut(case: Case) -> tuple[Image.Image, Image.Image]:
+    above = case.image.copy()
+    above.putalpha(ImageChops.multiply(case.image.getchannel("A"), Image.fromarray(case.selection)))
+    return above, clear(case)
+
+
+@direct("transform_selected", library="Pillow")
+def transform_selected(case: Case) -> Image.Image:
+    edit: Any = case.edit
+    above, rest = layer_via_cut(case)
+    box = above.getbbox()
+    assert box
+    part = above.crop(box)
+    turned = part.resize(
+        (round(part.width * edit.scale_x / 100), round(part.height * edit.scale_y / 100)),
+        Image.Resampling.BICUBIC,
+    ).rotate(-edit.rotate, Image.Resampling.BICUBIC, expand=True)
+    middle = (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
+    rest.alpha_composite(turned, (middle[0] - turned.width // 2, middle[1] - turned.height // 2))
+    return rest
+
+
+@direct("place_picture", library="Pillow")
+def place_picture(case: Case) -> Image.Image:
+    edit: Any = case.edit
+    with Image.open(io.BytesIO(content(edit.picture))) as opened:
+        return opened.convert("RGBA")
 
 
 @direct("new_layer", library="Pillow")

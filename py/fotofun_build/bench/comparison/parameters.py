@@ -72,6 +72,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "layer_opacity": {"opacity": 60.0},
     "layer_blend_mode": {"blend_mode": "multiply"},
     "transform_layer": {"rotate": 12.0, "scale_x": 80.0, "scale_y": 80.0},
+    "transform_selected": {"rotate": 12.0, "scale_x": 80.0, "scale_y": 80.0},
     # mask
     "refine_mask": {"feather": 12.0},
     "mask_properties": {"feather": 12.0},
@@ -93,6 +94,9 @@ START: dict[str, str] = {
             "deselect",
             "smart_crop",
             "fill_selection",
+            "clear",
+            "layer_via_cut",
+            "transform_selected",
         ),
         "selected",
     ),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from driver import Driver
 from PIL import Image
+from tool_driver import ToolDriver
 
 from tests.inference.photos import photo
 
@@ -57,3 +58,19 @@ def test_what_cannot_run_says_so(shared_editor: Driver) -> None:
     large = shared_editor.run("select_object")["error"]
     assert large["kind"] == "command_error" and "which object" in large["what"]
     np.testing.assert_array_equal(shared_editor.exported_pixels(), SMALL)
+
+
+def test_clicks_select_an_object_and_refine_one_step(shared_editor: Driver) -> None:
+    tools = ToolDriver(shared_editor, np.ascontiguousarray(photo("coffee")[:300, 100:500]))
+    tools.choose("Object selection")
+    tools.click_and_wait((200, 120))  # the cup
+    assert tools.document()["history"] == ["Open", "Select object"]
+    cup = tools.selected().max(axis=-1) > 0
+    assert cup[110:130, 190:210].all() and not cup[:20, :20].any()
+    tools.click_and_wait((20, 20), "Alt")
+    assert tools.document()["history"] == ["Open", "Select object"], "a further click refines the same step"
+    refined = tools.selected()
+    shared_editor.run("deselect")
+    assert "error" not in shared_editor.run("select_object", {"inside": [[200, 120]], "outside": [[20, 20]]})
+    assert np.abs(tools.selected().astype(int) - refined).mean() < 1
+    tools.choose("Hand")

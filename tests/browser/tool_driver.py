@@ -64,6 +64,22 @@ class ToolDriver:
             self.page.keyboard.up(key)
         self.settle()
 
+    def click_and_wait(self, place: Place, *held: str) -> None:
+        """A click that asks a model; waits until it has answered."""
+        self.page.evaluate(
+            """() => {
+                window.answered = false;
+                const off = fotofun.on('busy', (isBusy) => {
+                    if (isBusy) return;
+                    off();
+                    window.answered = true;
+                });
+            }"""
+        )
+        self.click(place, *held)
+        self.driver.wait_until("window.answered")
+        self.settle()
+
     def settle(self) -> None:
         """Waits until what was asked of the engine is done and shown."""
         self.page.wait_for_timeout(50)

@@ -11,8 +11,10 @@ from fotofun.operation import InferenceOperation, Outcome, Range, operation
 from fotofun.operations.retouch.red_eye import RedEye
 from fotofun.raster import Box, Pixels
 
-RED = 60  # levels by which the red of a flash becomes less at least
 EYE = 0.2  # the reach of an eye, as a share of its face's width
+# A flash in an eye is red by so many levels beyond its green and blue, and by so many times: skin, lips and
+# shadows are not. So much of the eye's middle has to be.
+BEYOND, TIMES, SHARE = 80, 2.0, 0.1
 
 
 @operation(
@@ -32,14 +34,24 @@ class CorrectRedEyes(InferenceOperation):
         for face in faces:
             size = max(2.0, (face.box[2] - face.box[0]) * EYE)
             for eye in face.points[:2]:
-                result = _corrected(result, RedEye(place=eye, size=size, darken=self.darken))
-        # Rosy skin beside an eye changes by a little.
-        if not (np.abs(result[..., 0].astype(np.int16) - pixels[..., 0]) > RED).any():
+                if _is_red(pixels, eye, size / 3.0):
+                    result = _corrected(result, RedEye(place=eye, size=size, darken=self.darken))
+        if result is pixels:
             raise NothingFound(
                 "There are no red eyes in this picture.",
                 advice="Use the red eye tool where one was missed.",
             )
         return Outcome(result, told, "pixels")
+
+
+def _is_red(pixels: Pixels, eye: tuple[float, float], reach: float) -> bool:
+    """Whether there is a flash's red within a square around an eye, (x, y)."""
+    (x, y), side = eye, max(1, round(reach))
+    box = Box(int(x) - side, int(y) - side, int(x) + side + 1, int(y) + side + 1)
+    part = pixels[box.intersect(Box(0, 0, pixels.shape[1], pixels.shape[0])).slices].astype(np.int32)
+    other = (part[..., 1] + part[..., 2]) / 2.0
+    red = (part[..., 0] - other >= BEYOND) & (part[..., 0] >= TIMES * other)
+    return bool(red.size and red.mean() >= SHARE)
 
 
 def _corrected(pixels: Pixels, edit: RedEye) -> Pixels:

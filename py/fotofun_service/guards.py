@@ -28,6 +28,10 @@ def content_security_policy(connect_hosts: tuple[str, ...]) -> str:
     )
 
 
+# Answers to programs: no page may show one, and pages elsewhere that are allowed may read them.
+_API = ("/v1/", "/health", "/ready")
+
+
 class SecurityHeaders:
     """Adds the headers; the isolation of the page is what lets WebAssembly use several threads."""
 
@@ -41,13 +45,19 @@ class SecurityHeaders:
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
         }
+        self.api_headers = {
+            **self.headers,
+            "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the headers."""
+        headers = self.api_headers if scope.get("path", "").startswith(_API) else self.headers
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                MutableHeaders(scope=message).update(headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -15,7 +15,7 @@ POLICY = (
 )
 
 
-@pytest.mark.parametrize("path", ["/", "/assets/index-DjIdadwO.js", "/health", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/assets/index-DjIdadwO.js", "/nowhere"])
 def test_every_answer_confines_the_page(ask: Ask, path: str) -> None:
     response, _ = ask(path)
     expected = {
@@ -29,6 +29,17 @@ def test_every_answer_confines_the_page(ask: Ask, path: str) -> None:
     assert {name: response.getheader(name) for name in expected} == expected
     assert response.getheader("Access-Control-Allow-Origin") is None
     assert response.getheader("Server") is None
+
+
+@pytest.mark.parametrize("path", ["/health", "/v1/models", "/v1/tasks/nothing"])
+def test_answers_to_programs_are_no_pages(ask: Ask, path: str) -> None:
+    response, _ = ask(path)
+    expected = {
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    assert {name: response.getheader(name) for name in expected} == expected
 
 
 def test_a_configured_host_may_be_called(ask_connected: Ask) -> None:

@@ -2,6 +2,7 @@ import os
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -222,7 +223,8 @@ def test_a_profile_and_exif_are_written_only_when_asked(format: str) -> None:
     said = Metadata(exif=_exif(1), icc=profile)
     full = decode(encode(pixels, format, metadata=said), "").metadata
     assert (full.exif, full.icc) == (_exif(1), profile)
-    assert decode(encode(pixels, format, metadata=said, keep="none"), "").metadata == Metadata()
+    bare = decode(encode(pixels, format, metadata=said, keep="none"), "").metadata
+    assert replace(bare, jpeg_quality=None) == Metadata()
 
 
 def test_what_cannot_be_written_is_refused() -> None:

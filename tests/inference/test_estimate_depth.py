@@ -110,7 +110,7 @@ def test_what_has_no_depth_is_told(manifests: dict[str, Manifest]) -> None:
 
 def test_without_weights_it_says_so(tmp_path: Path) -> None:
     runner = ModelRunner(NativeBackend(tmp_path), [], lambda fraction, words: None)
-    with pytest.raises(ModelUnavailable, match="There is no model for this"):
+    with pytest.raises(ModelUnavailable, match="MiDaS small, is not on this device"):
         asyncio.run(estimate(np.zeros((4, 4, 4), np.uint8), runner))
 
 

@@ -18,7 +18,8 @@ _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
 _ICC = b"ICC_PROFILE\0"
 _RESOURCES = b"Photoshop 3.0\0"
-_SOS, _APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COMMENT = 0xDA, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE
+_DQT, _SOS = 0xDB, 0xDA
+_APP0, _APP1, _APP2, _APP13, _APP14, _APP15, _COMMENT = 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xEF, 0xFE
 _INCHES = {1: 1.0, 2: 2.54}
 
 
@@ -61,6 +62,22 @@ def split(data: memoryview) -> Segments:
     return segments
 
 
+def quantisation(data: memoryview) -> list[int] | None:
+    """The first quantisation table, 64 numbers from low frequencies to high (zigzag); None without one."""
+    for marker, body, _ in _walk(data):
+        place = 0
+        while marker == _DQT and place < len(body):
+            wide, number = body[place] >> 4, body[place] & 15
+            size = 128 if wide else 64
+            table = body[place + 1 : place + 1 + size]
+            if len(table) < size:
+                break
+            if number == 0:
+                return list(struct.unpack(">64H", table) if wide else table)
+            place += 1 + size
+    return None
+
+
 def _walk(data: memoryview) -> Iterator[tuple[int, bytes, int]]:
     """Marker, contents (where they may speak of the picture) and end of each segment before the scan."""
     place = 2
@@ -71,7 +88,8 @@ def _walk(data: memoryview) -> Iterator[tuple[int, bytes, int]]:
             return
         if size < 2 or end > len(data):
             return
-        yield marker, bytes(data[place + 4 : end]) if _APP0 <= marker <= _APP15 else b"", end
+        told = marker == _DQT or _APP0 <= marker <= _APP15
+        yield marker, bytes(data[place + 4 : end]) if told else b"", end
         place = end
 
 

@@ -2,15 +2,14 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from fotofun_build import apt
 from fotofun_build.errors import BuildError
-from fotofun_build.progress import Step, heartbeat
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 _PLACES = (
@@ -49,25 +48,11 @@ def _on_this_machine() -> Path | None:
 
 def _from_playwright() -> Path | None:
     environment = {**os.environ, "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "5000"}
-    _run(
-        "Chromium, from Playwright", [sys.executable, "-m", "playwright", "install", "chromium"], environment
-    )
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    apt.run("Chromium, from Playwright", command, environment)
     return _on_this_machine()
 
 
 def _from_apt() -> Path | None:
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium"]
-    if not _run("Chromium, from the system's packages", install, environment):
-        _run("The system's list of packages", ["apt-get", "update", "--quiet"], environment)
-        _run("Chromium, from the system's packages", install, environment)
+    apt.install("Chromium", "chromium")
     return _on_this_machine()
-
-
-def _run(title: str, command: list[str], environment: dict[str, str]) -> bool:
-    with Step(title) as step, heartbeat(step, "fetching"):
-        run = subprocess.run(command, env=environment, capture_output=True)
-        step.result = "not available" if run.returncode else "done"
-    return run.returncode == 0

@@ -1,6 +1,7 @@
 """`build.py test`: the checks, then every test; the browser's come last, two files at a time."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from fotofun_build import check, chromium, editor, paths
+from fotofun_build import apt, check, chromium, editor, paths
 from fotofun_build.progress import say
 
 # pytest's status when no test was selected: not a failure of one of the two runs.
@@ -47,6 +48,8 @@ def test(fast: bool, arguments: list[str]) -> int:
     started = time.monotonic()
     failed_checks = check.check()
     editor.build()
+    if not shutil.which("redis-server"):
+        apt.install("Redis", "redis-server")  # without it the tests that need one are left out, and say so
     environment = {**os.environ, "PYTHONPATH": str(paths.PY)}
     browser = paths.ROOT / "tests" / "browser"
     status, outcome = _pytest(["-n", "2", f"--ignore={browser}", "tests", *arguments], environment)

@@ -1,0 +1,44 @@
+"""Answers in Redis: a request that one process answered is known to the others."""
+
+from fotofun_service.accounts.answers import KEPT_SECONDS, LARGEST, RENEWED_WITHIN, Claim, Kept
+from fotofun_service.accounts.redis_server import RedisServer
+
+_ORDER = "fotofun:{answers}:order"
+_MOST = 64
+
+
+class RedisAnswers:
+    """See `Answers`; at most 64 answers are kept."""
+
+    def __init__(self, server: RedisServer) -> None:
+        self._server = server
+
+    async def claim(self, name: str, fingerprint: str, token: str) -> Claim:
+        """See `Answers`."""
+        arguments = [fingerprint, token, int(RENEWED_WITHIN * 1000)]
+        known, media_type, body = await self._server.run("claim", [_key(name)], arguments)
+        if known is None:
+            return "mine"
+        if known.decode() != fingerprint:
+            return "different"
+        return "running" if body is None else Kept(media_type.decode(), body)
+
+    async def renew(self, name: str, token: str) -> None:
+        """See `Answers`."""
+        await self._server.run("renew", [_key(name)], [token, int(RENEWED_WITHIN * 1000)])
+
+    async def keep(self, name: str, token: str, answer: Kept) -> None:
+        """See `Answers`."""
+        if len(answer.body) > LARGEST:
+            await self.forget(name, token)
+            return
+        arguments = [token, answer.media_type, answer.body, int(KEPT_SECONDS * 1000), _MOST]
+        await self._server.run("keep", [_key(name), _ORDER], arguments)
+
+    async def forget(self, name: str, token: str) -> None:
+        """See `Answers`."""
+        await self._server.run("renew", [_key(name)], [token, 0])
+
+
+def _key(name: str) -> str:
+    return f"fotofun:{{answers}}:{name}"

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from fotofun_service.problem import Refused
+from fotofun_service.slots import Slots
 
 T = TypeVar("T")
 
@@ -14,8 +15,13 @@ T = TypeVar("T")
 class Executor(Protocol):
     """Runs work somewhere; cancelling the caller cancels the work."""
 
-    async def submit(self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float) -> T:
-        """The work's result; Refused when too much is waiting, or when its time is over."""
+    async def submit(
+        self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float, priority: int = 0
+    ) -> T:
+        """The work's result; Refused when too much is waiting, or when its time is over.
+
+        Of the work that waits, that of the highest priority is next.
+        """
         ...
 
 
@@ -27,11 +33,13 @@ class LocalExecutor:
 
     def __init__(self, workers: int, waiting: int) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
-        self._slots = asyncio.Semaphore(workers)
+        self._slots = Slots(workers)
         self._most = workers + waiting
         self.admitted = 0
 
-    async def submit(self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float) -> T:
+    async def submit(
+        self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float, priority: int = 0
+    ) -> T:
         """See `Executor`."""
         if self.admitted >= self._most:
             raise Refused(503, "busy", "Too much is waiting here already.", {"Retry-After": "2"})
@@ -39,7 +47,7 @@ class LocalExecutor:
         running = False
         try:
             async with asyncio.timeout(seconds):
-                async with self._slots:
+                async with self._slots.taken(priority):
                     running = True
                     return await self._run(work)
         except TimeoutError:

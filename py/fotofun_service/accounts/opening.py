@@ -19,9 +19,13 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("fotofun", appauthor=False))
 
 
-def open_stores(redis_url: str, folder: Path | None) -> tuple[Store, Answers]:
-    """Accounts and kept answers in the Redis at `redis_url`, else in `folder`, else in memory only."""
+def open_stores(redis_url: str, folder: Path | None, answers_url: str = "") -> tuple[Store, Answers]:
+    """Accounts in the Redis at `redis_url`, else in `folder`, else in memory only; and kept answers.
+
+    Those are in the Redis at `answers_url`, else in that of the accounts, else in memory.
+    """
     if redis_url:
         server = RedisServer(redis_url)
-        return RedisStore(server), RedisAnswers(server)
+        answers = RedisServer(answers_url) if answers_url else server
+        return RedisStore(server), RedisAnswers(answers)
     return SqliteStore(folder / _FILE if folder else None), MemoryAnswers()

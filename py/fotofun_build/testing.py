@@ -55,7 +55,8 @@ def test(fast: bool, arguments: list[str]) -> int:
     status, outcome = _pytest(["-n", "2", f"--ignore={browser}", "tests", *arguments], environment)
     if not fast:
         environment["FOTOFUN_CHROMIUM"] = str(chromium.find())
-        in_files = ["-n", "2", "--dist", "loadfile"]  # the tests of one file share an editor
+        # The tests of one file share an editor; the files come in the order that `conftest.py` gives.
+        in_files = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
         browser_status, browser_outcome = _pytest([*in_files, str(browser), *arguments], environment)
         status, outcome = status or browser_status, outcome + browser_outcome
     if failed_checks:

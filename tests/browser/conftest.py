@@ -20,6 +20,13 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("FOTOFUN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--force-color-profile=srgb", "--disable-background-networking"]
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
+# These take longest: they come first, so that two workers end together.
+LONG = ("surfaces", "palette_walk", "degraded", "inference_worker", "offline", "viewport_parity", "ai_tasks")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {f"test_{name}.py": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONG)))
 
 
 @pytest.fixture(scope="session")

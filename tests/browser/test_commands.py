@@ -50,6 +50,15 @@ def test_menus_by_keys_alone(editor: Driver) -> None:
     expect(page.get_by_role("menu")).to_have_count(0)
 
 
+def test_a_quick_hand_loses_no_key(editor: Driver) -> None:
+    for name in ("invert", "grayscale", "sepia"):
+        editor.run(name)
+    before = editor.call("document")["position"]
+    for _ in range(3):  # each while the one before is still being done
+        editor.page.keyboard.press("Control+z")
+    editor.wait_until(f"(await fotofun.document()).position === {before - 3}")
+
+
 def test_what_cannot_be_done_says_why(editor: Driver) -> None:
     entry(editor, "Select").click()
     page = editor.page

@@ -165,7 +165,7 @@ def test_a_batch_writes_to_a_folder_and_can_be_stopped(editor: Driver) -> None:
     page.get_by_role("button", name="Back", exact=True).click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Choose files…").click()
-    slow = png(photo(1500, 1200, 8))
+    slow = png(photo(1000, 800, 8))
     chooser.value.set_files(
         [{"name": f"{i}.png", "mimeType": "image/png", "buffer": slow} for i in range(6)]  # type: ignore[arg-type]
     )

@@ -77,9 +77,13 @@ FAULTS = """(least) => {
 }"""
 
 
-CONTRAST = """async () => {
-    const { violations } = await axe.run({ runOnly: ['color-contrast'] });
-    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 200)));
+# The whole page is looked at first; then each dialog for itself, and each panel with its neighbours.
+AXE_RUN = """async (surface) => {
+    const app = document.querySelector('ff-app').shadowRoot;
+    const dialog = [...app.children].find(({ localName }) => localName.endsWith('-dialog'));
+    const part = dialog ?? (surface.startsWith('panel') && app.querySelector('ff-column, ff-sheet'));
+    const { violations } = await axe.run(part || document);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)]));
 }"""
 
 PIXELS = """async () => {
@@ -103,13 +107,7 @@ class Visitor:
             SHOTS.mkdir(parents=True, exist_ok=True)
             name = surface.lower().replace(" ", "-")
             self.page.screenshot(path=SHOTS / f"{name}.{self.place}.png")
-        violations = self.page.evaluate(
-            "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html.slice(0, 200)])"
-        )
-        if not SHOTS:
-            self.page.emulate_media(color_scheme="light" if self.place.startswith("dark") else "dark")
-            violations += self.page.evaluate(CONTRAST)
-            self.page.emulate_media(color_scheme="dark" if self.place.startswith("dark") else "light")
+        violations = self.page.evaluate(AXE_RUN, surface)
         faults = self.page.evaluate(FAULTS, 44 if self.is_phone else 14)
         if violations or faults:
             self.found[surface] = [*violations, *faults]

@@ -104,7 +104,7 @@ def test_a_crop_is_drawn_moved_and_cut(tools: ToolDriver) -> None:
 
 def test_a_crop_keeps_a_ratio_and_straightens_without_empty_corners(tools: ToolDriver) -> None:
     tools.choose("Crop")
-    tools.page.get_by_label("Aspect ratio").select_option("1:1")
+    tools.page.get_by_role("region", name="Tool options").get_by_label("Aspect ratio").select_option("1:1")
     field = tools.page.get_by_role("spinbutton", name="Straighten, value")
     field.fill("10")
     field.press("Enter")
@@ -118,7 +118,7 @@ def test_a_crop_keeps_a_ratio_and_straightens_without_empty_corners(tools: ToolD
     left, top = (400 - width) / 2, (300 - height) / 2
     crop = {"rectangle": [left, top, width, height], "angle": 10}
     assert np.array_equal(drawn, engine(tools, "crop", crop))
-    tools.page.get_by_label("Aspect ratio").select_option("free")
+    tools.page.get_by_role("region", name="Tool options").get_by_label("Aspect ratio").select_option("free")
 
 
 def test_what_is_selected_is_moved_copied_and_scaled(tools: ToolDriver) -> None:

@@ -30,6 +30,13 @@ WIDTH, HEIGHT = 900, 640
 
 
 STILL = {"reduced_motion": "reduce"}
+# What a test may have changed on the page it shares with others.
+AS_AT_FIRST = """async () => {
+    delete document.documentElement.dataset.theme;
+    harness.viewport.clear();
+    harness.viewport.setCompare('off', 0.5);
+    await harness.settled();
+}"""
 
 
 @pytest.fixture
@@ -59,7 +66,7 @@ def viewport(
     still_page: ViewportPage, browser: Browser, viewport_host: StaticHost, options: dict[str, Any]
 ) -> Iterator[ViewportPage]:
     if options is STILL:
-        still_page.run("() => { harness.viewport.clear(); harness.viewport.setCompare('off', 0.5); }")
+        still_page.run(AS_AT_FIRST)
         yield still_page
     else:
         with opened_page(browser, viewport_host, options) as page:

@@ -1,5 +1,6 @@
 """What the graphics processor composes is what the engine exports: random documents, side by side."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from fotofun.imaging.matrices import chain, from_quad, rotate, scale, translate
 from fotofun.operation import GeneratorOperation
 from tests.engine.documents import random_document
 
-SCENES, BATCH = 200, 25
+SCENES, BATCH = int(os.environ.get("FOTOFUN_SCENES", "100")), 25
 WIDTH, HEIGHT = 40, 32
 
 

@@ -4,6 +4,7 @@ import { keysOf } from './bindings';
 import type { Command } from './command';
 import { commands } from './commands';
 import { matches } from './key-names';
+import { WaitingKeys } from './waiting-keys';
 
 /** Whether the key belongs to a text field rather than to the editor. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -36,6 +37,7 @@ function commandFor(event: KeyboardEvent): Command | undefined {
 /** Makes the keys of all commands work everywhere but in text fields, menus and dialogs. */
 export function listenToKeys(workspace: Workspace): void {
   let held: Command | null = null;
+  const waiting = new WaitingKeys(workspace);
   const isPointing = watchPointing();
   // Tab moves the focus on, but for people who point: after a press on the picture it is a key like others.
   const isMovingOn = (event: KeyboardEvent) => event.key === 'Tab' && !isPointing();
@@ -49,7 +51,11 @@ export function listenToKeys(workspace: Workspace): void {
     if (command.name === 'cancel' && !isEnabled) return;
     // The browser's own meaning (its open dialog, its zoom) would surprise even where ours does nothing now.
     event.preventDefault();
-    if (!isEnabled || (event.repeat && command.release)) return;
+    if (event.repeat && (command.release || !isEnabled)) return;
+    if (!isEnabled) {
+      if (store.state.activity) waiting.add(command);
+      return;
+    }
     command.perform(workspace);
     if (command.release) held = command;
   });

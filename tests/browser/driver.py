@@ -27,6 +27,8 @@ class Driver:
         self.requests: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._on_console)
+        # Intercepted from the start: asked for only with a key, it may come later than the key does.
+        page.on("filechooser", lambda _: None)
         page.context.on("request", lambda request: self.requests.append(request.url))
 
     def _on_console(self, message: ConsoleMessage) -> None:

@@ -143,3 +143,34 @@ class InvalidManifest(InferenceError):
 
 class NothingFound(InferenceError):
     """The model found nothing of what it was asked for."""
+
+
+# --- the service -----------------------------------------------------------------------------------
+
+
+class ServiceError(InferenceError):
+    """The AI service could not do what it was asked."""
+
+
+class ServiceOffline(ServiceError):
+    """The service did not answer."""
+
+
+class ServiceUnauthorised(ServiceError):
+    """The service does not accept the key, or not for this."""
+
+
+class ServiceQuotaSpent(ServiceError):
+    """The key's share is used up for now."""
+
+
+class ServiceTooLarge(ServiceError):
+    """The picture is larger than the service takes."""
+
+
+class ServiceBusy(ServiceError):
+    """The service has too much to do."""
+
+
+class ServiceFailed(ServiceError):
+    """The service failed, or answered with what cannot be used."""

@@ -20,6 +20,7 @@ _HEADER = "// Generated from {module} by `build.py build`; do not edit.\n"
 _MAPS = (
     ("METHODS", "Methods", "The engine's methods."),
     ("INFERENCE_METHODS", "InferenceMethods", "The inference worker's methods."),
+    ("SERVICE_METHODS", "ServiceMethods", "What the page does about the AI service."),
 )
 _EVENT_MAPS = (
     ("EVENTS", "Events", "The engine's events."),

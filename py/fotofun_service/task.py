@@ -39,6 +39,13 @@ class Request:
             raise Refused(422, "invalid-options", f"The option {name} must be one of {words}.")
         return value
 
+    def flag(self, name: str, default: bool) -> bool:
+        """The option `name`, true or false."""
+        value = self.options.get(name, default)
+        if not isinstance(value, bool):
+            raise Refused(422, "invalid-options", f"The option {name} must be true or false.")
+        return value
+
     def quality(self) -> Quality:
         """How well it should be done."""
         quality: Quality = self.choice("quality", _QUALITIES, "best")

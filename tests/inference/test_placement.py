@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from fotofun.errors import ModelUnavailable, RemoteConsentRequired
+from fotofun.errors import ModelUnavailable, RemoteConsentRequired, ServiceOffline, ServiceUnauthorised
 from fotofun.inference.manifest import Manifest
-from fotofun.inference.placement import Capabilities, Settings, choose
+from fotofun.inference.placement import Capabilities, Placement, Settings, choose
+from fotofun.inference.service import Service, choose_service
 
 TASK = "remove_background"
 SIZE = (1440, 974)
@@ -15,15 +16,14 @@ PROCESSOR = Capabilities("web", ("wasm",), threads=2, webgpu_reason=SOFTWARE)
 GRAPHICS = Capabilities("web", ("webgpu", "wasm"), threads=8)
 CPYTHON = Capabilities("native", ("cpu",), threads=2)
 NOTHING = Capabilities("web", (), threads=1, webgpu_reason=SOFTWARE)
-WITH_SERVICE = replace(PROCESSOR, service="ai.example.org")
-ONLY_SERVICE = replace(NOTHING, service="ai.example.org")
-CONSENT = Settings(remote_consent=True)
+SERVICE = Service("ai.example.org", frozenset({TASK}), asks=True)
+ALLOWED = replace(SERVICE, allowed=frozenset({TASK}))
 
 
 @pytest.fixture(scope="module")
 def models(manifests: dict[str, Manifest]) -> list[Manifest]:
-    """The real ones, and a large one that only a service runs."""
-    large = replace(manifests["isnet_general"], id="large", title="Large", providers=("service",), seconds={})
+    """The real ones, and a large one that no browser runs."""
+    large = replace(manifests["isnet_general"], id="large", title="Large", providers=("cpu",), seconds={})
     return [*manifests.values(), large]
 
 
@@ -37,13 +37,6 @@ def models(manifests: dict[str, Manifest]) -> list[Manifest]:
         (PROCESSOR, Settings(), ("web", "wasm", "isnet_general")),
         (PROCESSOR, Settings(quality="preview"), ("web", "wasm", "selfie")),
         (CPYTHON, Settings(), ("native", "cpu", "isnet_general")),
-        # A service that is merely there changes nothing, nor does consent.
-        (WITH_SERVICE, Settings(), ("web", "wasm", "isnet_general")),
-        (WITH_SERVICE, CONSENT, ("web", "wasm", "isnet_general")),
-        (WITH_SERVICE, replace(CONSENT, prefer_service=True), ("remote", "service", "large")),
-        (ONLY_SERVICE, CONSENT, ("remote", "service", "large")),
-        # Without a service there is nothing to prefer.
-        (PROCESSOR, Settings(prefer_service=True), ("web", "wasm", "isnet_general")),
     ],
 )
 def test_the_best_allowed_place_is_chosen(
@@ -53,15 +46,61 @@ def test_the_best_allowed_place_is_chosen(
     assert (placement.backend, placement.provider, placement.model.id) == expected
 
 
+@pytest.fixture(scope="module")
+def local(models: list[Manifest]) -> Placement:
+    """What this device would do."""
+    return choose(TASK, SIZE, PROCESSOR, Settings(), models)
+
+
 @pytest.mark.parametrize(
-    ("capabilities", "settings"),
-    [(ONLY_SERVICE, Settings()), (WITH_SERVICE, Settings(prefer_service=True))],
+    ("service", "is_local", "expected"),
+    [
+        (None, True, None),
+        (None, False, None),
+        # One that is merely there changes nothing, and neither does consent.
+        (SERVICE, True, None),
+        (ALLOWED, True, None),
+        (replace(ALLOWED, use="prefer"), True, "as you allowed"),
+        (replace(SERVICE, use="prefer"), True, "if you allow it"),
+        (replace(ALLOWED, use="prefer", health="unknown"), True, "as you allowed"),
+        # Where it cannot help, this device does it.
+        (replace(ALLOWED, use="prefer", health="offline"), True, None),
+        (replace(ALLOWED, use="prefer", health="unauthorised"), True, None),
+        (replace(ALLOWED, use="prefer", tasks=frozenset({"upscale"})), True, None),
+        (ALLOWED, False, "as you allowed"),
+        (SERVICE, False, "if you allow it"),
+        # Never means never, whatever else was said.
+        (replace(ALLOWED, use="never"), False, None),
+        (replace(ALLOWED, use="never"), True, None),
+        (replace(ALLOWED, use="prefer", refused=frozenset({TASK})), True, None),
+        (replace(ALLOWED, refused=frozenset({TASK})), False, None),
+        (replace(ALLOWED, tasks=frozenset()), False, None),
+    ],
 )
-def test_nothing_leaves_this_device_without_consent(
-    models: list[Manifest], capabilities: Capabilities, settings: Settings
+def test_a_service_is_the_place_only_where_it_is_needed_or_preferred(
+    local: Placement, service: Service | None, is_local: bool, expected: str | None
 ) -> None:
+    placed = choose_service(TASK, service, local if is_local else None)
+    if expected is None:
+        assert placed is None
+    else:
+        assert placed is not None
+        assert placed.reason == f"It runs on ai.example.org, {expected}."
+        assert placed.asks == ("if" in expected)
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+def test_nothing_leaves_this_device_where_nobody_can_be_asked(local: Placement, is_local: bool) -> None:
+    service = replace(SERVICE, use="prefer", asks=False)
     with pytest.raises(RemoteConsentRequired, match=r"ai\.example\.org.*would be sent there"):
-        choose(TASK, SIZE, capabilities, settings, models)
+        choose_service(TASK, service, local if is_local else None)
+
+
+def test_a_service_that_is_needed_and_cannot_help_says_why() -> None:
+    with pytest.raises(ServiceOffline, match=r"ai\.example\.org does not answer"):
+        choose_service(TASK, replace(ALLOWED, health="offline"), None)
+    with pytest.raises(ServiceUnauthorised, match="does not accept the key"):
+        choose_service(TASK, replace(ALLOWED, health="unauthorised"), None)
 
 
 def test_a_device_that_can_run_nothing_is_told_why(models: list[Manifest]) -> None:
@@ -90,12 +129,6 @@ def test_the_nearest_quality_stands_in(manifests: dict[str, Manifest]) -> None:
             PROCESSOR,
             Settings(quality="preview"),
             "Selfie segmentation runs on this device's processor.",
-            "",
-        ),
-        (
-            WITH_SERVICE,
-            replace(CONSENT, prefer_service=True),
-            "Large runs on ai.example.org, as you allowed.",
             "",
         ),
     ],

@@ -14,8 +14,8 @@ from typing import Any, Literal
 from fotofun.inference import schema
 from fotofun.protocol import ModelFile
 
-Provider = Literal["webgpu", "wasm", "cpu", "service"]
-"""What computes: the browser's graphics card or processor, CPython's processor, or a service elsewhere."""
+Provider = Literal["webgpu", "wasm", "cpu"]
+"""What computes: the browser's graphics card or processor, or CPython's processor."""
 
 Quality = Literal["best", "fast", "preview"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fotofun.errors import ModelUnavailable, RemoteConsentRequired
+from fotofun.errors import ModelUnavailable
 from fotofun.inference.manifest import Manifest, Provider, Quality
 
 LocalBackend = Literal["web", "native"]
@@ -13,7 +13,6 @@ _PHRASES: dict[Provider, str] = {
     "webgpu": "{title} runs on this device's graphics card.",
     "wasm": "{title} runs on this device's processor.",
     "cpu": "{title} runs on this device's processor.",
-    "service": "{title} runs on {service}, as you allowed.",
 }
 
 # What comes closest to the quality asked for, first.
@@ -26,27 +25,23 @@ _NEAREST: dict[Quality, tuple[Quality, ...]] = {
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What models can run on: this device, and perhaps a service.
+    """What models can run on here.
 
     `providers`: those of this device that work. WebGPU is one only on a real graphics card that passed the
-    canary; `webgpu_reason` says in a sentence why it is not. `service` is the host of the service that was
-    chosen, if any.
+    canary; `webgpu_reason` says in a sentence why it is not.
     """
 
     backend: LocalBackend
     providers: tuple[Provider, ...]
     threads: int
     webgpu_reason: str = ""
-    service: str = ""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the person chose: the quality preferred, the place, and whether pictures may leave this device."""
+    """What the person chose."""
 
     quality: Quality = "best"
-    prefer_service: bool = False
-    remote_consent: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Placement:
     `seconds` is about how long it takes, or None where nobody has measured it.
     """
 
-    backend: Literal["web", "native", "remote"]
+    backend: LocalBackend
     provider: Provider
     model: Manifest
     reason: str
@@ -73,22 +68,13 @@ def choose(
     manifests: Sequence[Manifest],
     role: str = "",
 ) -> Placement:
-    """The best place for `task` on a picture of `size` (width, height).
+    """The best place on this device for `task` on a picture of `size` (width, height).
 
-    `role` says which network, for a task that needs several.
-    This device comes first unless the person prefers the service. Raises RemoteConsentRequired where the
-    picture would have to leave this device without consent, ModelUnavailable where nothing can run the task.
+    `role` says which network, for a task that needs several. Raises ModelUnavailable where nothing can run
+    it; whether a service does it instead is `fotofun.inference.service`'s to say.
     """
     candidates = _in_order(task, role, settings.quality, manifests)
     local = _first(candidates, capabilities.providers)
-    remote = _first(candidates, ["service"] if capabilities.service else [])
-    if remote and (settings.prefer_service or not local):
-        if not settings.remote_consent:
-            raise RemoteConsentRequired(
-                f"{remote[0].title} runs on {capabilities.service}, and your picture would be sent there.",
-                advice="Allow it in the settings" + (", or run on this device." if local else "."),
-            )
-        return _place("remote", *remote, size, capabilities)
     if local:
         return _place(capabilities.backend, *local, size, capabilities)
     if not candidates:
@@ -120,13 +106,13 @@ def _first(candidates: Iterable[Manifest], available: Sequence[Provider]) -> tup
 
 
 def _place(
-    backend: Literal["web", "native", "remote"],
+    backend: LocalBackend,
     manifest: Manifest,
     provider: Provider,
     size: tuple[int, int],
     capabilities: Capabilities,
 ) -> Placement:
-    reason = _PHRASES[provider].format(title=manifest.title, service=capabilities.service)
+    reason = _PHRASES[provider].format(title=manifest.title)
     passed_over = manifest.providers[: manifest.providers.index(provider)]
     caveat = capabilities.webgpu_reason if "webgpu" in passed_over else ""
     seconds = _seconds(manifest, provider, size, capabilities.threads)

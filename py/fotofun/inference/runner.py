@@ -1,13 +1,19 @@
-"""Runs one task on one picture: chooses model and place, prepares, runs, and can say what ran where."""
+"""Runs one task on one picture: chooses model and place, runs it there, and can say what ran where."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from fotofun.errors import ModelUnavailable, RemoteConsentRequired
 from fotofun.inference.backends import Backend, Inference, Tensors
+from fotofun.inference.backends.remote import RemoteBackend
 from fotofun.inference.manifest import Manifest, Provider, Quality
+from fotofun.inference.outgoing import Detail, outgoing
 from fotofun.inference.placement import Placement, Settings, choose
+from fotofun.inference.service import choose_service
+from fotofun.inference.service_run import ServiceRun
 from fotofun.protocol import InferProgress
+from fotofun.raster import Pixels
 
 Report = Callable[[float | None, str], None]
 
@@ -15,7 +21,7 @@ PROVIDERS: dict[Provider, str] = {"webgpu": "WebGPU", "wasm": "WebAssembly", "cp
 
 
 class ModelRunner:
-    """What an inference operation is given to run its task with."""
+    """What an inference operation is given to run its task with; `remote` is the service's way, if any."""
 
     def __init__(
         self,
@@ -23,11 +29,46 @@ class ModelRunner:
         manifests: Sequence[Manifest],
         report: Report,
         settings: Settings | None = None,
+        remote: RemoteBackend | None = None,
     ) -> None:
         self._backend = backend
         self._manifests = manifests
         self._report = report
         self._settings = settings or Settings()
+        self._remote = remote
+
+    async def service_for(
+        self, task: str, pixels: Pixels, detail: Detail, quality: Quality = "best", role: str = ""
+    ) -> ServiceRun | None:
+        """The task's run on the service, with the picture ready to be sent; None where it runs here.
+
+        `pixels` is (H, W, 4) uint8. Who is asked and does not agree has it run here if it can. Raises
+        RemoteConsentRequired if not, and what `choose_service` does.
+        """
+        service = await self._remote.transport.service() if self._remote else None
+        if self._remote is None or service is None or task not in service.tasks:
+            return None
+        size = pixels.shape[1], pixels.shape[0]
+        local = await self._here(task, size, quality, role)
+        placement = choose_service(task, service, local)
+        if placement is None:
+            return None
+        self._report(None, f"Preparing the picture for {service.host}")
+        picture = outgoing(pixels, detail)
+        if placement.asks and not await self._remote.transport.agreed(task, len(picture.data)):
+            if local:
+                return None
+            raise RemoteConsentRequired(
+                "The picture was not sent, and this device cannot do it alone.",
+                advice="Allow it when you are asked, or in the settings.",
+            )
+        return ServiceRun(self._remote, service, task, picture, size, self._report)
+
+    async def _here(self, task: str, size: tuple[int, int], quality: Quality, role: str) -> Placement | None:
+        try:
+            return await self.place(task, size, quality, role)
+        except ModelUnavailable:
+            return None
 
     async def place(
         self, task: str, size: tuple[int, int], quality: Quality = "best", role: str = ""

@@ -110,6 +110,16 @@ from fotofun.protocol.scene import (
     Table,
     Tile,
 )
+from fotofun.protocol.service import (
+    SERVICE_METHODS,
+    ConsentParams,
+    ConsentResult,
+    PartInfo,
+    SendParams,
+    SendResult,
+    ServiceInfo,
+    ServiceProgress,
+)
 
 __all__ = [
     "EVENTS",
@@ -201,4 +211,12 @@ __all__ = [
     "ThumbnailParams",
     "Tile",
     "ToggleInfo",
+    "SERVICE_METHODS",
+    "ConsentParams",
+    "ConsentResult",
+    "PartInfo",
+    "SendParams",
+    "SendResult",
+    "ServiceInfo",
+    "ServiceProgress",
 ]

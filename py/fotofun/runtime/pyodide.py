@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.errors import Cancelled, FotoFunError, RelayedError
+from fotofun.inference.backends.page import PageTransport
+from fotofun.inference.backends.remote import RemoteBackend
 from fotofun.inference.backends.web import WebBackend
 from fotofun.inference.manifest import Manifest
 from fotofun.inference.runner import ModelRunner
@@ -42,7 +44,7 @@ class JsBytes(Protocol):
 
 
 class Bridge:
-    """Asks the page for what only it can do: running models in the inference worker."""
+    """Asks the page for what only it can do: running models in the inference worker, asking a service."""
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
@@ -60,6 +62,9 @@ class Bridge:
         try:
             _post(self._outbox, {"inference": number, "method": method, "params": params}, buffers)
             return await future
+        except asyncio.CancelledError:
+            _post(self._outbox, {"inference": number, "method": "stop", "params": {}}, ())
+            raise
         finally:
             del self._waiting[number]
 
@@ -81,6 +86,8 @@ class Engine:
         self._outbox = outbox
         self._bridge = Bridge(outbox)
         self._backend = WebBackend(self._bridge)
+        self._service = PageTransport(self._bridge)
+        self._remote = RemoteBackend(self._service)
         self._manifests = [Manifest.from_dict(each) for each in index["models"]]
         self._session = Session(self._emit, self._runner)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -90,6 +97,8 @@ class Engine:
         message = json.loads(text)
         if "inference_progress" in message:
             self._backend.on_progress(message["inference_progress"])
+        elif "service_progress" in message:
+            self._service.on_progress(message["service_progress"])
         elif "inference" in message:
             self._bridge.answer(message, [_copied(buffer) for buffer in buffers])
         else:
@@ -109,8 +118,8 @@ class Engine:
     def _emit(self, event: str, data: Mapping[str, Any], buffers: Sequence[Bytes]) -> None:
         _post(self._outbox, {"event": event, "data": data}, buffers)
 
-    def _runner(self, report: Report) -> ModelRunner:
-        return ModelRunner(self._backend, self._manifests, report)
+    def _runner(self, report: Report, sends: bool) -> ModelRunner:
+        return ModelRunner(self._backend, self._manifests, report, remote=self._remote if sends else None)
 
 
 def start(outbox: Outbox, index: str) -> Engine:

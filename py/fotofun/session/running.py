@@ -24,7 +24,7 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
     previewed = session.previewed
     if isinstance(edit, InferenceOperation):
         edit = fitted(edit, base)
-        outcome = await session.infer(number, edit, Frame(base).pixels)
+        outcome = await session.infer(number, edit, Frame(base).pixels, sends=True)
         # Work that is refined takes the place of what it made before; other edits may have come meanwhile.
         at = base if gesture else history.document
         document, message = with_outcome(at, base.active_id, edit, outcome), outcome.message

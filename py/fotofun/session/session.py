@@ -48,8 +48,8 @@ class Previewed:
 class MakeRunner(Protocol):
     """Makes the runner of models for one request, which reports its progress."""
 
-    def __call__(self, report: Report) -> ModelRunner:
-        """A runner that tells `report` how far it is."""
+    def __call__(self, report: Report, sends: bool) -> ModelRunner:
+        """A runner that tells `report` how far it is; only one that `sends` may use a service."""
 
 
 class Session:
@@ -173,14 +173,19 @@ class Session:
             if is_stale():
                 raise Cancelled()
 
-    async def infer(self, number: int, edit: InferenceOperation, pixels: Pixels) -> Outcome:
-        """What a model makes of a layer's pixels; Cancelled if the document was closed meanwhile."""
+    async def infer(
+        self, number: int, edit: InferenceOperation, pixels: Pixels, sends: bool = False
+    ) -> Outcome:
+        """What a model makes of a layer's pixels; Cancelled if the document was closed meanwhile.
+
+        Only where it `sends` may a service be asked: a recipe never does by itself.
+        """
         if kept := self.journal.made_before(number):
             return kept
         if self._models is None:
             raise CommandError(f"{edit.label} needs a model, and none can run here.")
         history = self.documents.active
-        outcome = await edit.run(pixels, self._models(self.reporter(number)))
+        outcome = await edit.run(pixels, self._models(self.reporter(number), sends))
         if history is not None and history not in self.documents.histories:
             raise Cancelled()
         self.journal.note(number, outcome)

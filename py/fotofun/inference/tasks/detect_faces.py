@@ -16,6 +16,8 @@ from fotofun.raster import Pixels, Size
 async def faces_in(pixels: Pixels, models: ModelRunner) -> tuple[list[Detection], str]:
     """The faces in a picture, (H, W, 4) uint8, best first, and an account of what ran."""
     size = pixels.shape[1], pixels.shape[0]
+    if service := await models.service_for("detect_faces", pixels, "overall"):
+        return await service.detections({}), service.told()
     placement = await models.place("detect_faces", size)
     ran = await models.infer(placement, preprocess(pixels, placement.model))
     return postprocess(ran.outputs, placement.model, size), account(placement, ran)

@@ -6,6 +6,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from fotofun.errors import ModelUnavailable, NothingFound
+from fotofun.imaging.resize import resize
 from fotofun.inference.image_tensor import image_tensor, mask_from_map, tensor_of
 from fotofun.inference.manifest import Manifest
 from fotofun.inference.runner import ModelRunner, account
@@ -15,12 +16,14 @@ from fotofun.raster import Mask, Pixels, Size
 async def estimate(pixels: Pixels, models: ModelRunner) -> tuple[Mask, str]:
     """How near each pixel is, and an account of what ran; pixels is (H, W, 4) uint8."""
     size = pixels.shape[1], pixels.shape[0]
+    if service := await models.service_for("estimate_depth", pixels, "overall"):
+        return resize(await service.mask({}), size, "bicubic"), service.told()
     try:
         placement = await models.place("estimate_depth", size)
     except ModelUnavailable:
         raise ModelUnavailable(
             "The model that sees depth, MiDaS small, is not on this device: no package carries it.",
-            advice="It is free (MIT licence, 67 MB). Add its ONNX file, or build with `build.py models`.",
+            advice="It is free (MIT licence, 67 MB). Add its ONNX file, or choose an AI service that has it.",
         ) from None
     ran = await models.infer(placement, preprocess(pixels, placement.model))
     return postprocess(ran.outputs, placement.model, size), account(placement, ran)

@@ -25,6 +25,9 @@ async def matte(
     `refined`: where the model's map was enlarged, edges follow those of the picture.
     """
     height, width = pixels.shape[:2]
+    if service := await models.service_for("remove_background", pixels, "overall", quality):
+        mask = await service.mask({"quality": quality, "output": "mask", "refine": refined})
+        return enlarged(mask, pixels), service.told()
     placement = await models.place("remove_background", (width, height), quality)
     ran = await models.infer(placement, preprocess(pixels, placement.model))
     [spec] = placement.model.input
@@ -33,6 +36,11 @@ async def matte(
     else:
         mask = postprocess(ran.outputs, placement.model, (width, height))
     return mask, account(placement, ran)
+
+
+def enlarged(mask: Mask, pixels: Pixels) -> Mask:
+    """A mask of a smaller copy of the picture in the picture's own size, with its edges."""
+    return mask if mask.shape == pixels.shape[:2] else enlarge_matte(mask, pixels)
 
 
 def preprocess(pixels: Pixels, manifest: Manifest) -> dict[str, NDArray[Any]]:

@@ -33,10 +33,7 @@ def preprocess(
 def postprocess(outputs: Mapping[str, NDArray[Any]], manifest: Manifest, pixels: Pixels) -> Pixels:
     """The painting in the size of `pixels` and with its alpha; InferenceFailed if it is no picture."""
     [spec] = manifest.output
-    colours = colours_from(tensor_of(outputs, spec.name, manifest.title, "picture"), spec)
-    height, width = pixels.shape[:2]
-    large = np.asarray(Image.fromarray(colours).resize((width, height), Image.Resampling.BICUBIC))
-    return np.dstack([large, pixels[..., 3]])
+    return _in_size_of(colours_from(tensor_of(outputs, spec.name, manifest.title, "picture"), spec), pixels)
 
 
 def blend(manifest: Manifest, shares: Mapping[str, float]) -> NDArray[np.float32]:
@@ -57,6 +54,16 @@ async def paint(
     side: int = LARGEST,
 ) -> tuple[Pixels, str]:
     """The picture in a blend of named styles, and an account of what ran; `strength` 0 leaves it as it is."""
+    used = [name for name, share in shares.items() if share > 0]
+    # The service paints in one style; blends are made here.
+    service = (
+        await models.service_for("transfer_style", pixels, "overall", role="named")
+        if len(used) == 1
+        else None
+    )
+    if service:
+        painted = await service.picture({"style": used[0]})
+        return _mixed(pixels, _in_size_of(painted, pixels), strength), service.told()
     account = Account()
     placement = await models.place("transfer_style", (pixels.shape[1], pixels.shape[0]), role="named")
     inputs = preprocess(pixels, placement.model, blend(placement.model, shares), side)
@@ -74,6 +81,9 @@ async def paint_like(
     With less `strength` the style lies between the other picture's (1) and the picture's own (0).
     """
     size = pixels.shape[1], pixels.shape[0]
+    if service := await models.service_for("transfer_style", pixels, "overall", role="transformation"):
+        painted = await service.picture({"strength": strength}, style=style)
+        return _in_size_of(painted, pixels), service.told()
     account = Account()
     predictor = await models.place("transfer_style", size, role="prediction")
     [source] = predictor.model.input
@@ -90,6 +100,14 @@ async def paint_like(
     ran = await models.infer(painter, preprocess(pixels, painter.model, vector, side))
     account.add(painter, ran)
     return postprocess(ran.outputs, painter.model, pixels), account.told()
+
+
+def _in_size_of(painted: NDArray[np.uint8], pixels: Pixels) -> Pixels:
+    """A painting, (h, w, 3 or 4) uint8, in the picture's own size and with its alpha."""
+    height, width = pixels.shape[:2]
+    colours = np.ascontiguousarray(painted[..., :3])
+    large = np.asarray(Image.fromarray(colours).resize((width, height), Image.Resampling.BICUBIC))
+    return np.dstack([large, pixels[..., 3]])
 
 
 def _mixed(pixels: Pixels, painted: Pixels, strength: float) -> Pixels:

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 from fotofun_build import editor, paths
 from fotofun_build.errors import BuildError
+from fotofun_service import configuration
 from fotofun_service.app import create_app
 from fotofun_service.server import LOOPBACK_NAMES, address_of, bind, is_loopback, make_server
-from fotofun_service.settings import Settings
 
 
 def serve(host: str, port: int | None, open_browser: bool) -> None:
@@ -24,8 +24,10 @@ def serve(host: str, port: int | None, open_browser: bool) -> None:
         editor.build()
         known = LOOPBACK_NAMES if is_loopback(host) else ()
         try:
-            settings = Settings.from_environment(paths.DIST, known, only_here=is_loopback(host))
-            app = create_app(settings)
+            given = configuration.read()
+            # Where other machines reach it, tasks are offered to whoever has the key.
+            with_tasks = is_loopback(host) or bool(given.api_key.get_secret_value())
+            app = create_app(given.settings(paths.DIST, known, with_tasks=with_tasks))
         except ValueError as error:
             raise BuildError(str(error)) from error
         address = address_of(listener)

@@ -36,6 +36,7 @@ class LocalExecutor:
         self._slots = Slots(workers)
         self._most = workers + waiting
         self.admitted = 0
+        self.running = 0
 
     async def submit(
         self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float, priority: int = 0
@@ -49,7 +50,11 @@ class LocalExecutor:
             async with asyncio.timeout(seconds):
                 async with self._slots.taken(priority):
                     running = True
-                    return await self._run(work)
+                    self.running += 1
+                    try:
+                        return await self._run(work)
+                    finally:
+                        self.running -= 1
         except TimeoutError:
             if running:
                 raise Refused(504, "took-too-long", "The work took longer than it may.") from None

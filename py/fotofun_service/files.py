@@ -34,6 +34,8 @@ def editor_files(settings: Settings) -> ASGIApp:
     static.files["/"] = static.files["/index.html"]
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith("/v1/"):
+            raise HTTPException(404)
         if scope["method"] not in ("GET", "HEAD"):
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         await static(scope, receive, send)

@@ -29,7 +29,7 @@ def content_security_policy(connect_hosts: tuple[str, ...]) -> str:
 
 
 # Answers to programs: no page may show one, and pages elsewhere that are allowed may read them.
-_API = ("/v1/", "/health", "/ready")
+_API = ("/v1/", "/health", "/ready", "/metrics", "/openapi.json")
 
 
 class SecurityHeaders:
@@ -49,6 +49,7 @@ class SecurityHeaders:
             **self.headers,
             "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy": "cross-origin",
+            "Cache-Control": "no-store",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,6 +62,25 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class WellFormed:
+    """Answers 400 to what two servers could read differently: a body with two lengths."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, to a request with one meaning."""
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            if "transfer-encoding" in headers and "content-length" in headers:
+                detail = "A request has a Content-Length or a Transfer-Encoding, not both."
+                response = problem(Request(scope), 400, detail)
+                response.headers["Connection"] = "close"
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
 
 
 class KnownHosts:

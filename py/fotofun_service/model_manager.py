@@ -1,43 +1,73 @@
 """The models in memory: each loaded once however many ask, the longest unused given up first."""
 
+import asyncio
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from fotofun.errors import ModelUnavailable
 from fotofun.inference.backends import Inference, Tensors
 from fotofun.inference.backends.native import NativeBackend
 from fotofun.inference.manifest import Manifest, Provider
 from fotofun.inference.placement import Capabilities
 from fotofun.protocol import InferProgress
+from fotofun_service.model_files import ModelFiles
 from fotofun_service.problem import Refused
+
+Progress = Callable[[InferProgress], None]
 
 
 @dataclass(eq=False)
 class _Held:
-    """A model, and how many runs need it now."""
+    """A model, how many requests need it now, and what its loading is at."""
 
     backend: NativeBackend
     bytes: int
+    runs: threading.Semaphore
     users: int = 0
-    loading: threading.Lock = field(default_factory=threading.Lock)
+    used_at: float = 0.0
+    stage: InferProgress = field(default_factory=lambda: InferProgress(stage="load", done=0, total=0))
+    loading: "Future[None]" = field(default_factory=Future)
+
+    def tell(self, stage: InferProgress) -> None:
+        self.stage = stage
 
 
 class ModelManager:
     """The `Backend` of the service, for any number of threads.
 
     `most_bytes` is how large the files of all loaded models may be together; a model in use stays until it is
-    not, even if that means more for a while.
+    not, even if that means more for a while, and a `pinned` one always. One unused for `idle_seconds` goes.
+    A model runs at most `runs` times at once. `loaded` is told of each load.
     """
 
-    def __init__(self, folder: Path, most_bytes: int, threads: int | None = None) -> None:
-        self._folder = folder
+    def __init__(
+        self,
+        files: ModelFiles,
+        most_bytes: int,
+        *,
+        threads: int | None = None,
+        pinned: Iterable[str] = (),
+        idle_seconds: float = float("inf"),
+        runs: int = 1000,
+        on_load: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._files = files
         self._most_bytes = most_bytes
         self._threads = threads
+        self._pinned = frozenset(pinned)
+        self._idle_seconds = idle_seconds
+        self._runs = runs
+        self._on_load = on_load
+        self._clock = clock
         self._lock = threading.Lock()
         self._held: OrderedDict[str, _Held] = OrderedDict()
+        self._loader = ThreadPoolExecutor(2, thread_name_prefix="load")
 
     @property
     def loaded(self) -> list[str]:
@@ -45,48 +75,88 @@ class ModelManager:
         with self._lock:
             return list(self._held)
 
+    @property
+    def held_bytes(self) -> int:
+        """The bytes of their files."""
+        with self._lock:
+            return sum(each.bytes for each in self._held.values())
+
     async def capabilities(self) -> Capabilities:
         """What can run models here."""
-        return await NativeBackend(self._folder, self._threads).capabilities()
+        return await NativeBackend(self._files.folder, self._threads).capabilities()
 
     async def infer(
-        self,
-        manifest: Manifest,
-        provider: Provider,
-        inputs: Tensors,
-        progress: Callable[[InferProgress], None],
+        self, manifest: Manifest, provider: Provider, inputs: Tensors, progress: Progress
     ) -> Inference:
         """Run the model once, loading it first if need be; for the event loop of a worker's own thread."""
-        with self._use(manifest) as backend:
-            return await backend.infer(manifest, provider, inputs, progress)
+        async with self._use(manifest, progress) as held:
+            while not held.runs.acquire(blocking=False):
+                await asyncio.sleep(0.005)
+            try:
+                return await held.backend.infer(manifest, provider, inputs, progress)
+            finally:
+                held.runs.release()
 
-    @contextmanager
-    def _use(self, manifest: Manifest) -> Iterator[NativeBackend]:
+    async def preload(self, manifest: Manifest) -> None:
+        """Have the model in memory."""
+        async with self._use(manifest, lambda stage: None):
+            pass
+
+    def give_up_idle(self, seconds: float | None = None) -> None:
+        """Give up what nobody used for that long, by default the idle time; not what is pinned."""
+        before = self._clock() - (self._idle_seconds if seconds is None else seconds)
+        with self._lock:
+            for model, held in list(self._held.items()):
+                if not held.users and model not in self._pinned and held.used_at <= before:
+                    del self._held[model]
+
+    def close(self) -> None:
+        """Load no more."""
+        self._loader.shutdown(wait=False, cancel_futures=True)
+
+    @asynccontextmanager
+    async def _use(self, manifest: Manifest, progress: Progress) -> AsyncIterator[_Held]:
         if manifest.bytes > self._most_bytes:
             raise Refused(
                 507, "model-too-large", f"{manifest.title} needs more memory than this service has."
             )
-        with self._lock:
-            held = self._held.get(manifest.id)
-            if held is None:
-                held = _Held(NativeBackend(self._folder, self._threads), manifest.bytes)
-                self._held[manifest.id] = held
-            self._held.move_to_end(manifest.id)
-            held.users += 1
+        held = self._taken(manifest)
         try:
-            with held.loading:
-                held.backend.load(manifest)
-            yield held.backend
-        except Exception:
-            with self._lock:
-                # What failed may have failed for its file; the next request looks at that again.
-                if held.users == 1 and self._held.get(manifest.id) is held:
-                    del self._held[manifest.id]
-            raise
+            await _loaded(held, progress)
+            yield held
         finally:
             with self._lock:
                 held.users -= 1
+                held.used_at = self._clock()
                 self._make_room()
+
+    def _taken(self, manifest: Manifest) -> _Held:
+        with self._lock:
+            held = self._held.get(manifest.id)
+            if held is None:
+                backend = NativeBackend(self._files.folder, self._threads)
+                held = _Held(backend, manifest.bytes, threading.Semaphore(self._runs))
+                self._held[manifest.id] = held
+                held.loading = self._loader.submit(self._load, manifest, held)
+            self._held.move_to_end(manifest.id)
+            held.users += 1
+            self._make_room()
+            return held
+
+    def _load(self, manifest: Manifest, held: _Held) -> None:
+        try:
+            try:
+                held.backend.load(manifest)
+            except ModelUnavailable:
+                self._files.heal(manifest, held.tell)
+                held.backend.load(manifest)
+            self._on_load()
+        except BaseException:
+            with self._lock:
+                # What failed may have failed for its file; the next request looks at that again.
+                if self._held.get(manifest.id) is held:
+                    del self._held[manifest.id]
+            raise
 
     def _make_room(self) -> None:
         """Give up the models longest unused until the rest fits."""
@@ -94,6 +164,20 @@ class ModelManager:
         for model, held in list(self._held.items()):
             if too_much <= 0:
                 return
-            if not held.users:
+            if not held.users and model not in self._pinned:
                 del self._held[model]
                 too_much -= held.bytes
+
+
+async def _loaded(held: _Held, progress: Progress) -> None:
+    """Wait for the loading, which goes on for others if this request is cancelled."""
+    if held.loading.done():
+        held.loading.result()
+        return
+    waiting = asyncio.wrap_future(held.loading)
+    # Retrieved, so that a cancelled request leaves no error that nobody looked at.
+    waiting.add_done_callback(lambda done: None if done.cancelled() else done.exception())
+    while not waiting.done():
+        progress(held.stage)
+        await asyncio.wait([waiting], timeout=0.5)
+    waiting.result()

@@ -24,7 +24,7 @@ def boundary_of(content_type: str) -> bytes:
     return boundary.encode()
 
 
-def parse(body: bytes, boundary: bytes) -> Parts:
+def parse(body: bytearray, boundary: bytes) -> Parts:
     """The parts by name; Refused if the form is damaged, or has more parts than any task takes."""
     delimiter = b"--" + boundary
     if not body.startswith(delimiter):
@@ -46,12 +46,12 @@ def parse(body: bytes, boundary: bytes) -> Parts:
     return parts
 
 
-def _part(view: memoryview, body: bytes, start: int, end: int) -> tuple[str, memoryview]:
+def _part(view: memoryview, body: bytearray, start: int, end: int) -> tuple[str, memoryview]:
     """The name and the content of what lies between two boundaries."""
     head = body.find(b"\r\n\r\n", start, min(end, start + _LARGEST_HEADER))
     if head < 0 or body[start : start + 2] != b"\r\n":
         raise Refused(400, "bad-multipart", "A part of the form has no header, or one that is too long.")
-    headers = BytesHeaderParser(policy=HTTP).parsebytes(body[start + 2 : head + 4])
+    headers = BytesHeaderParser(policy=HTTP).parsebytes(bytes(body[start + 2 : head + 4]))
     name = headers.get_param("name", header="content-disposition")
     if not isinstance(name, str) or not name:
         raise Refused(400, "bad-multipart", "A part of the form has no name.")

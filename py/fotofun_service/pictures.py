@@ -1,5 +1,7 @@
 """Pictures in and out of a request."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from fotofun import codecs
@@ -9,21 +11,36 @@ from fotofun_service.problem import Refused
 _FORMATS = {"image/png": "png", "image/webp": "webp", "image/jpeg": "jpeg"}
 _ANY = {"", "*/*", "image/*", "application/json"}
 
+EVENTS = "text/event-stream"
+"""The media type of an answer that tells of its progress."""
+
 MEDIA_TYPES = {name: media_type for media_type, name in _FORMATS.items()}
 """The media type of each format that can be answered with."""
 
 
-def accepted_format(accept: str) -> str:
-    """The format that the client prefers of those that there are; PNG if it does not care."""
+@dataclass(frozen=True)
+class Wish:
+    """How a client wants its answer: a picture's format, and whether events tell of the progress."""
+
+    format: str
+    events: bool
+
+
+def wish_of(accept: str) -> Wish:
+    """What an Accept header asks for; PNG if it does not care. Refused if there is nothing of the kind."""
     wishes = []
     for wish in accept.split(","):
         kind, *parameters = (part.strip().lower() for part in wish.split(";"))
         wishes.append((kind, _weight(parameters)))
-    for kind, weight in sorted(wishes, key=lambda each: -each[1]):
-        if weight > 0 and kind in _FORMATS:
-            return _FORMATS[kind]
-        if weight > 0 and kind in _ANY:
-            return "png"
+    wanted = [kind for kind, weight in sorted(wishes, key=lambda each: -each[1]) if weight > 0]
+    events = EVENTS in wanted
+    for kind in wanted:
+        if kind in _FORMATS:
+            return Wish(_FORMATS[kind], events)
+        if kind in _ANY:
+            return Wish("png", events)
+    if events:
+        return Wish("png", events)
     raise Refused(406, "not-acceptable", "The answer can be image/png, image/webp or image/jpeg.")
 
 

@@ -1,14 +1,21 @@
 """The application on a socket."""
 
+import asyncio
 import errno
+import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 import uvicorn
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
+
+from fotofun_service.connection import Connection
+from fotofun_service.housekeeping import Housekeeping
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 DEFAULT_PORT = 8000
@@ -46,13 +53,57 @@ def is_loopback(host: str) -> bool:
     return host in LOOPBACK_NAMES or host.startswith("127.")
 
 
-def make_server(app: ASGIApp) -> uvicorn.Server:
-    """A server for `app` that says nothing while all is well."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app, log_level="warning", server_header=False, proxy_headers=False, timeout_graceful_shutdown=3
-        )
+class Server(uvicorn.Server):
+    """Ends in three steps: says that it is not ready, takes no more requests, finishes those it has.
+
+    The first takes `notice` seconds, in which a load balancer looks elsewhere; a second signal skips it.
+    """
+
+    def __init__(self, config: uvicorn.Config, house: Housekeeping | None, notice: float) -> None:
+        super().__init__(config)
+        self._house = house
+        self._notice = notice
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """What a signal to end does."""
+        at_once = sig == signal.SIGINT or not self._notice or not self._house or self._house.ending
+        if self._house:
+            self._house.ending = True
+        if at_once:
+            super().handle_exit(sig, frame)
+            return
+        self._captured_signals.append(sig)
+        asyncio.get_running_loop().call_later(self._notice, self.end)
+
+    def end(self) -> None:
+        """Take no more requests, and stop when those that run are finished, or out of time."""
+        if self._house:
+            self._house.ending = True
+        self.should_exit = True
+
+
+def make_server(app: ASGIApp, finish_within: float = 3.0, notice: float = 0.0) -> Server:
+    """A server for `app` that says nothing while all is well.
+
+    Told to end, it gives what runs `finish_within` seconds.
+    """
+    config = uvicorn.Config(
+        app,
+        http=Connection,
+        ws="none",
+        log_level="error",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=round(finish_within),
     )
+    house = app.state.house if isinstance(app, Starlette) else None
+    return Server(config, house, notice)
+
+
+def run(server: Server, listener: socket.socket) -> None:
+    """Serve until told to end."""
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
 
 
 @contextmanager

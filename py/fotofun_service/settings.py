@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,21 +14,30 @@ class Settings:
 
     `connect_hosts` are origins such as `https://ai.example.org` that the page may call besides its own.
     `allowed_hosts` are the names that the service answers to; empty means any. `models` is the folder of
-    built models, None to offer no tasks; `api_key` is what callers must show, empty where only this machine
-    can reach the service. `cors_origins` are pages elsewhere that may call it. At most `max_workers` tasks
-    run and `max_waiting` wait; `timeout` is in seconds.
+    built models, None to offer no tasks; `model_sources` are addresses of such folders elsewhere, to fetch
+    from what is missing here. `api_key` is one that is good for everything. `cors_origins` are pages
+    elsewhere that may call the service. At most `max_workers` tasks run and `max_waiting` wait; a model runs
+    at most `model_runs` times at once; `timeout` is in seconds. Models of `preload_models` are loaded at the
+    start, those of `pinned_models` never given up, others when unused for `model_idle_seconds`. Where the
+    process has more than `max_memory` bytes, and cannot give them back, it begins anew.
     """
 
     dist: Path
     connect_hosts: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
     models: Path | None = None
+    model_sources: tuple[str, ...] = ()
+    preload_models: tuple[str, ...] = ()
+    pinned_models: tuple[str, ...] = ()
+    model_idle_seconds: float = 900.0
+    model_runs: int | None = None
     api_key: str = field(default="", repr=False)
     cors_origins: tuple[str, ...] = ()
     max_file_size: int = 50_000_000
     max_pixels: int = 50_000_000
     max_cache_size: int = 1_000_000_000
-    max_workers: int = os.cpu_count() or 1
+    max_memory: int | None = None
+    max_workers: int = min(4, os.cpu_count() or 1)
     max_waiting: int = 16
     timeout: float = 30.0
 
@@ -39,42 +47,3 @@ class Settings:
                 raise ValueError(f"{origin!r} is not an origin such as https://ai.example.org")
         if not (self.dist / "index.html").is_file():
             raise ValueError(f"There is no built editor in {self.dist}; `build.py build` makes one.")
-
-    @classmethod
-    def from_environment(
-        cls,
-        dist: Path,
-        allowed_hosts: tuple[str, ...] = (),
-        environment: Mapping[str, str] = os.environ,
-        *,
-        only_here: bool = True,
-    ) -> "Settings":
-        """Settings as the environment has them; lists are separated by commas.
-
-        Where other machines reach the service (not `only_here`), tasks are offered with an API_KEY only.
-        """
-
-        def names(variable: str) -> tuple[str, ...]:
-            return tuple(name.strip() for name in environment.get(variable, "").split(",") if name.strip())
-
-        def number(variable: str, default: int) -> int:
-            given = environment.get(variable, "")
-            if given and not (given.isdecimal() and int(given) > 0):
-                raise ValueError(f"{variable} must be a whole number above 0, and is {given!r}.")
-            return int(given or default)
-
-        key = environment.get("API_KEY", "")
-        folder = Path(environment.get("FOTOFUN_MODEL_DIR", "") or dist / "models")
-        return cls(
-            dist,
-            names("FOTOFUN_CONNECT_HOSTS"),
-            allowed_hosts + names("FOTOFUN_ALLOWED_HOSTS"),
-            models=folder if (key or only_here) and (folder / "index.json").is_file() else None,
-            api_key=key,
-            cors_origins=names("CORS_ORIGINS"),
-            max_file_size=number("MAX_FILE_SIZE", cls.max_file_size),
-            max_pixels=number("MAX_PIXELS", cls.max_pixels),
-            max_cache_size=number("MAX_CACHE_SIZE", cls.max_cache_size),
-            max_workers=number("MAX_WORKERS", cls.max_workers),
-            timeout=number("TIMEOUT", int(cls.timeout)),
-        )

@@ -70,12 +70,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Task:
-    """`options` are the names that it understands."""
+    """`options` are the names that it understands, `example` some of them with values."""
 
     name: str
     summary: str
     run: Callable[[Request], Awaitable[Result]]
     options: tuple[str, ...] = ()
+    example: Mapping[str, Any] = field(default_factory=dict)
 
 
 def as_picture(mask: Mask) -> Pixels:

@@ -15,7 +15,9 @@ from fotofun.errors import (
     UnsupportedFormat,
 )
 from fotofun.inference.manifest import Manifest
-from fotofun.inference.runner import ModelRunner
+from fotofun.inference.runner import ModelRunner, Report
+from fotofun_service.accounts.answers import Kept
+from fotofun_service.accounts.meter import Hold
 from fotofun_service.model_manager import ModelManager
 from fotofun_service.pictures import MEDIA_TYPES, decoded, decoded_mask, encoded
 from fotofun_service.problem import Refused
@@ -30,17 +32,12 @@ _STATUS: Mapping[type[FotoFunError], tuple[int, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A response's body."""
-
-    body: bytes
-    media_type: str
-
-
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What is needed to answer; `parts` are the form's, `format` is that of a picture in the answer."""
+    """What is needed to answer; `parts` are the form's, `format` is that of a picture in the answer.
+
+    `manifests` are the models that the caller's plan has, `withheld` says whether there are more here.
+    """
 
     task: Task
     parts: Mapping[str, memoryview]
@@ -48,35 +45,44 @@ class Work:
     max_pixels: int
     models: ModelManager
     manifests: Sequence[Manifest]
+    withheld: bool
 
-    async def run(self) -> Answer:
-        """The answer; Refused with words for the client."""
+    async def run(self, hold: Hold, report: Report) -> Kept:
+        """The answer, once `hold` granted its cost; Refused with words for the client."""
         try:
-            result = await self.task.run(self._request())
+            request = self._request(report)
+            await hold(request.size[0] * request.size[1])
+            result = await self.task.run(request)
             if result.pixels is not None:
-                return Answer(encoded(result.pixels, self.format), MEDIA_TYPES[self.format])
-            return Answer(json.dumps(result.facts).encode(), "application/json")
+                return Kept(MEDIA_TYPES[self.format], encoded(result.pixels, self.format))
+            return Kept("application/json", json.dumps(result.facts).encode())
         except InferenceFailed:
             raise Refused(500, "inference-failed", "The model failed on this picture. Try again.") from None
         except FotoFunError as error:
-            for kind, (status, name) in _STATUS.items():
-                if isinstance(error, kind):
-                    raise Refused(status, name, error.what) from None
-            raise Refused(422, error.kind.replace("_", "-"), error.what) from None
+            raise self._refusal(error) from None
 
-    def _request(self) -> Request:
+    def _refusal(self, error: FotoFunError) -> Refused:
+        if isinstance(error, ModelUnavailable) and self.withheld:
+            return Refused(403, "not-in-plan", "The plan of this key does not have the model for this.")
+        for kind, (status, name) in _STATUS.items():
+            if isinstance(error, kind):
+                return Refused(status, name, error.what)
+        return Refused(422, error.kind.replace("_", "-"), error.what)
+
+    def _request(self, report: Report) -> Request:
         unknown = set(self.parts) - {"image", "style", "mask", "options"}
         if unknown:
             raise Refused(422, "unknown-part", "A form has the parts image, style, mask and options.")
         if "image" not in self.parts:
             raise Refused(422, "missing-image", "The form has no part named image.")
+        options = self._options()
         image = decoded(self.parts["image"], "image", self.max_pixels)
         style, mask = self.parts.get("style"), self.parts.get("mask")
         return Request(
             image,
-            ModelRunner(self.models, self.manifests, lambda fraction, words: None),
+            ModelRunner(self.models, self.manifests, report),
             self.max_pixels,
-            self._options(),
+            options,
             decoded(style, "style", self.max_pixels) if style is not None else None,
             decoded_mask(mask, image, self.max_pixels) if mask is not None else None,
         )

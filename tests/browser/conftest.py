@@ -34,7 +34,7 @@ def address() -> Iterator[str]:
     """Where the built editor is served, by its own service over a real socket."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "fotofun_service", "--port", str(port)]
+    command = [sys.executable, "-m", "fotofun_service", "serve", "--open", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "py")})
     url = f"http://127.0.0.1:{port}/"
     deadline = time.monotonic() + 30

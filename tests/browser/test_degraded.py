@@ -74,7 +74,7 @@ def service() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "py")}
-    command = [sys.executable, "-m", "fotofun_service", "--port", str(port)]
+    command = [sys.executable, "-m", "fotofun_service", "serve", "--open", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         for _ in range(300):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fotofun_service import configuration
 from fotofun_service.settings import Settings
 from tests.service.asking import Ask
 
@@ -54,14 +55,38 @@ def test_what_is_no_origin_is_refused(dist: Path, origin: str) -> None:
         Settings(dist, connect_hosts=(origin,))
 
 
-def test_settings_come_from_the_environment(dist: Path) -> None:
-    variables = {
-        "FOTOFUN_CONNECT_HOSTS": "https://a.example, wss://b.example:8443",
-        "FOTOFUN_ALLOWED_HOSTS": "photo.example",
-    }
-    settings = Settings.from_environment(dist, ("localhost",), variables)
+def test_settings_come_from_the_environment_and_a_file(
+    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "fotofun.toml"
+    file.write_text('MAX_WORKERS = 3\nmax_pixels = 7\ncors_origins = ["https://c.example"]\n')
+    monkeypatch.setenv("FOTOFUN_SETTINGS", str(file))
+    monkeypatch.setenv("FOTOFUN_CONNECT_HOSTS", "https://a.example, wss://b.example:8443")
+    monkeypatch.setenv("FOTOFUN_ALLOWED_HOSTS", "photo.example")
+    monkeypatch.setenv("MAX_PIXELS", "8")
+    monkeypatch.setenv("API_KEY", "secret")
+    given = configuration.read()
+    settings = given.settings(dist, ("localhost",))
     assert settings.connect_hosts == ("https://a.example", "wss://b.example:8443")
     assert settings.allowed_hosts == ("localhost", "photo.example")
+    assert (settings.max_workers, settings.max_pixels, settings.api_key) == (3, 8, "secret")
+    assert settings.cors_origins == ("https://c.example",) and "secret" not in f"{given!r} {settings!r}"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("max_workers = 0", "MAX_WORKERS: Input should be greater than 0"),
+        ("max_worker = 1", "MAX_WORKER: Extra inputs are not permitted"),
+        ('fotofun_plans = "/nowhere.toml"', "FOTOFUN_PLANS: there is no /nowhere.toml"),
+        ("max_workers", "cannot be read"),
+    ],
+)
+def test_wrong_settings_are_told_by_name(tmp_path: Path, written: str, told: str) -> None:
+    file = tmp_path / "fotofun.toml"
+    file.write_text(written)
+    with pytest.raises(ValueError, match=told):
+        configuration.read(file)
 
 
 def test_a_folder_without_an_editor_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from fotofun_build import paths
 from fotofun_service import server
 
-COMMAND = [sys.executable, "-m", "fotofun_service"]
+COMMAND = [sys.executable, "-m", "fotofun_service", "serve", "--open"]
 ENVIRONMENT = {"PYTHONPATH": str(paths.PY), "PATH": ""}
 
 

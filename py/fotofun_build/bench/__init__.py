@@ -15,9 +15,9 @@ from rich.table import Table
 from fotofun_build import chromium, editor, paths
 from fotofun_build.errors import BuildError
 from fotofun_build.progress import Step
+from fotofun_service import configuration
 from fotofun_service.app import create_app
 from fotofun_service.server import in_background
-from fotofun_service.settings import Settings
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Context:
     def address(self) -> str:
         """Where the built editor is served."""
         editor.build()
-        return self._open.enter_context(in_background(create_app(Settings.from_environment(paths.DIST))))
+        return self._open.enter_context(in_background(create_app(configuration.read().settings(paths.DIST))))
 
     @cached_property
     def chromium(self) -> Path:

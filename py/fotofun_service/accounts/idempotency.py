@@ -14,11 +14,12 @@ from fotofun_service.problem import Refused
 _NAME = re.compile(r"[\x21-\x7e]{1,200}")
 
 
-def fingerprint(parts: Iterable[bytes]) -> str:
+def fingerprint(parts: Iterable[bytes | memoryview]) -> str:
     """The same for the same content only."""
     whole = sha256()
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
     return whole.hexdigest()
 
 

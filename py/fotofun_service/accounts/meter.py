@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from fotofun_service.accounts.caller import Caller
 from fotofun_service.accounts.store import Charge, Store, StoreUnavailable
@@ -45,7 +46,7 @@ class Meter:
         try:
             yield hold_from_anywhere
             for charge in charges:
-                await self._store.bill(charge, self._clock())
+                await _whole(self._store.bill(charge, self._clock()))
         except BaseException:
             with suppress(StoreUnavailable):  # then it expires
                 for charge in charges:
@@ -61,3 +62,14 @@ class Meter:
                 f"{megapixel_quota} of this month. The quota begins anew at {resets_at(now)}."
             )
             raise Refused(429, "quota-exceeded", detail, {"Retry-After": str(seconds_to_reset(now))})
+
+
+async def _whole(billing: Coroutine[Any, Any, object]) -> None:
+    """Bill, even if it is cancelled meanwhile: what is billed is answered."""
+    work = asyncio.ensure_future(billing)
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) is not None:
+            task.uncancel()
+        await work

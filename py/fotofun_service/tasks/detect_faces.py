@@ -12,4 +12,6 @@ async def _run(request: Request) -> Result:
     return Result(facts=as_facts(found, request.size), account=account(placement, ran))
 
 
-TASK = Task("detect-faces", "Find faces with their eyes, nose and mouth.", _run, ("quality",))
+TASK = Task(
+    "detect-faces", "Find faces with their eyes, nose and mouth.", _run, ("quality",), {"quality": "best"}
+)

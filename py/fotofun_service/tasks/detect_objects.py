@@ -12,4 +12,4 @@ async def _run(request: Request) -> Result:
     return Result(facts=as_facts(found, request.size), account=account(placement, ran))
 
 
-TASK = Task("detect-objects", "Say what is in a picture and where.", _run, ("quality",))
+TASK = Task("detect-objects", "Say what is in a picture and where.", _run, ("quality",), {"quality": "best"})

@@ -17,5 +17,9 @@ async def _run(request: Request) -> Result:
 
 
 TASK = Task(
-    "remove-background", "Cut the subject out of its background.", _run, ("quality", "output", "refine")
+    "remove-background",
+    "Cut the subject out of its background.",
+    _run,
+    ("quality", "output", "refine"),
+    {"quality": "fast", "output": "mask"},
 )

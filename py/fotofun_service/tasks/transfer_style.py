@@ -22,4 +22,6 @@ async def _run(request: Request) -> Result:
     return Result(pixels, account=told)
 
 
-TASK = Task("transfer-style", "Paint a picture anew in a style.", _run, ("style", "strength"))
+TASK = Task(
+    "transfer-style", "Paint a picture anew in a style.", _run, ("style", "strength"), {"strength": 0.8}
+)

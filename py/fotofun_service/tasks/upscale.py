@@ -14,4 +14,6 @@ async def _run(request: Request) -> Result:
     return Result(pixels, account=told)
 
 
-TASK = Task("upscale", "Enlarge with finer detail than interpolation.", _run, ("scale", "clean_up"))
+TASK = Task(
+    "upscale", "Enlarge with finer detail than interpolation.", _run, ("scale", "clean_up"), {"scale": 4}
+)

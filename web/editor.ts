@@ -29,6 +29,7 @@ import type {
   RunParams,
   RunResult,
   Scene,
+  SettingsParams,
   Table,
   Tile,
 } from './generated/protocol';
@@ -66,10 +67,12 @@ export class Editor extends EditorEventTarget {
   /** Python is up and commands run at once; before that they wait. */
   readonly ready: Promise<void>;
   private readonly engine: SteadyEngine;
-  private readonly inference = new InferenceClient();
   private readonly running = new Set<number>();
 
-  constructor(private readonly view: View) {
+  constructor(
+    private readonly view: View,
+    private readonly inference = new InferenceClient(),
+  ) {
     super();
     const url = (path: string) => new URL(path, document.baseURI).href;
     this.engine = new SteadyEngine(
@@ -203,9 +206,9 @@ export class Editor extends EditorEventTarget {
     return this.command('mark_saved', { document });
   }
 
-  /** How much memory what can be taken back may use, in all open documents together. */
-  async setHistoryMemory(bytes: number): Promise<void> {
-    await this.command('settings', { history_bytes: bytes });
+  /** How the engine works; what is not named stays as it is. */
+  async set(settings: SettingsParams): Promise<void> {
+    await this.command('settings', settings);
   }
 
   /** Makes a layer the one that edits go to; that is no step of the history. */
@@ -343,9 +346,10 @@ export class Editor extends EditorEventTarget {
   async ask<K extends keyof EngineMethods & string>(
     method: K,
     params: EngineMethods[K]['params'],
+    buffers: ArrayBuffer[] = [],
   ): Promise<Answer<EngineMethods[K]['result']>> {
     await this.engine.available;
-    return this.engine.send(method, params).answer;
+    return this.engine.send(method, params, buffers).answer;
   }
 
   private async command<K extends keyof EngineMethods & string>(

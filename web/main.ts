@@ -3,6 +3,7 @@ import './language/follow';
 import { publish } from './api';
 import { Editor } from './editor';
 import { InferenceClient } from './inference/client';
+import { Models } from './models/models';
 import { Offline } from './offline';
 import { restoreLanguage } from './language/language';
 import { failBoot } from './shell/boot';
@@ -21,8 +22,9 @@ const viewport = Viewport.supported()
       onRestore: () => void editor.present(),
     })
   : noView;
-const editor = new Editor(viewport);
-const offline = new Offline(new InferenceClient());
+const inference = new InferenceClient();
+const editor = new Editor(viewport, inference);
+const offline = new Offline(inference);
 
 // Without its words the page speaks English.
 await restoreLanguage().catch(reportError);
@@ -32,6 +34,7 @@ startShell({
   viewport: viewport instanceof Viewport ? viewport : null,
   canvas,
   keep: (onProgress) => offline.keep(onProgress),
+  models: new Models(editor, inference),
 });
 publish(editor);
 if (viewport === noView) failBoot(noWebGl);

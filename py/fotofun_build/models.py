@@ -40,15 +40,18 @@ def build(target: Path) -> None:
     """Fill `target` with every model's file, the canary and `index.json`, and with nothing else.
 
     One that is `on_demand` only if it is on this machine already. The index has `models` (manifests, for
-    Python), `files` (what to fetch, for the page) and `canary`.
+    Python), `absent` (manifests of models whose file people may bring), `files` (what to fetch, for the page)
+    and `canary`.
     """
-    manifests = [each for each in list_models() if not each.on_demand or is_here(each)]
+    every = list_models()
+    manifests = [each for each in every if not each.on_demand or is_here(each)]
     canary = _canary()
     for manifest in manifests:
         _place(model_file(manifest), target / manifest.file)
     _place(_converted("canary", "canary", canary["sha256"], ()), target / canary["file"])
     index = {
         "models": [manifest.to_dict() for manifest in manifests],
+        "absent": [each.to_dict() for each in every if each not in manifests and not each.convert],
         "files": [manifest.model_file() for manifest in manifests],
         "canary": canary,
     }

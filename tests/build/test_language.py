@@ -10,7 +10,7 @@ import pytest
 
 from fotofun.catalog import catalog
 from fotofun.recipe.presets import preset, presets
-from fotofun_build import node, paths
+from fotofun_build import models, node, paths
 
 LANGUAGES = sorted((paths.WEB / "language").glob("*.json"))
 
@@ -33,6 +33,7 @@ def catalog_texts() -> Iterator[str]:
             if parameter["kind"] == "choice":
                 yield from (option["label"] for option in parameter["options"])
     yield from (preset(name).title for name in presets())
+    yield from (model.summary for model in models.list_models())
 
 
 def texts() -> set[str]:

@@ -2,7 +2,13 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
-import type { ChoiceInfo, ParameterInfo, ParameterValue, SliderInfo } from '../generated/protocol';
+import type {
+  ChoiceInfo,
+  ParameterInfo,
+  ParameterValue,
+  SliderInfo,
+  ToggleInfo,
+} from '../generated/protocol';
 import { parameterInWords } from '../language/catalog';
 import { chooseLanguage, chosenLanguage, LANGUAGES, nameOf } from '../language/language';
 import { changeSettings } from '../settings/settings';
@@ -73,6 +79,15 @@ const KEEP: ChoiceInfo = {
   default: initialSettings.keep,
 };
 
+const NONCOMMERCIAL: ToggleInfo = {
+  kind: 'toggle',
+  name: 'noncommercial',
+  label: 'Allow models for non-commercial use',
+  description: 'Their licence forbids work that is paid for',
+  group: '',
+  default: initialSettings.noncommercial,
+};
+
 /** What people choose once: looks, memory, export, privacy. */
 @customElement('ff-settings-dialog')
 export class SettingsDialog extends LitElement {
@@ -130,6 +145,13 @@ export class SettingsDialog extends LitElement {
         <section aria-labelledby="exporting">
           <h3 id="exporting">${t('Export')}</h3>
           ${this.renderRow(KEEP, settings.keep, (value) => this.change({ keep: value as Settings['keep'] }))}
+        </section>
+        <section aria-labelledby="models">
+          <h3 id="models">${t('Models')}</h3>
+          ${this.renderRow(NONCOMMERCIAL, settings.noncommercial, (value) =>
+            this.change({ noncommercial: value === true }),
+          )}
+          <button class="button outlined" @click=${() => this.goTo('models')}>${t('Models…')}</button>
         </section>
         <section aria-labelledby="keyboard">
           <h3 id="keyboard">${t('Keyboard')}</h3>

@@ -8,6 +8,7 @@ import type { PyodideAPI } from 'pyodide';
 import type { PyBuffer, PyProxy } from 'pyodide/ffi';
 import { errorInfo } from '../errors';
 import type { JournalEntry } from '../generated/protocol';
+import { ownManifests } from '../inference/own-manifests';
 import { request } from '../net';
 import { Keeping, type JournalMethods } from '../journal/keeping';
 import { boot, type BootPhase } from './boot';
@@ -136,15 +137,16 @@ function isJournalMethod(method?: string): method is keyof JournalMethods {
   return method !== undefined && method in keeping.answers;
 }
 
-/** As JSON. Without models everything else works, and what needs one says so. */
+/** As JSON, with the person's own. Without models everything else works, and what needs one says so. */
 async function listOfModels(address: string): Promise<string> {
+  const own = await ownManifests();
   try {
     const response = await request(address, { purpose: 'The list of models' });
-    if (response.ok) return JSON.stringify(await response.json());
+    if (response.ok) return JSON.stringify({ ...((await response.json()) as object), own });
   } catch (error) {
     console.warn('The list of models could not be read:', error);
   }
-  return '{"models": []}';
+  return JSON.stringify({ models: [], own });
 }
 
 let engine: Promise<PythonEngine> | undefined;

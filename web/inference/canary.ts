@@ -1,5 +1,6 @@
 import { FotoFunError } from '../errors';
 import type { InferParams, ModelFile } from '../generated/protocol';
+import { t } from '../language/words';
 import { request } from '../net';
 import type { AdapterFacts } from './providers';
 import type { Tensors } from './session';
@@ -31,7 +32,19 @@ export interface Device {
   run(params: InferParams, buffers: ArrayBuffer[]): Promise<TimedRun>;
 }
 
-const UNCHECKED = 'The graphics card could not be checked, so WebAssembly is used.';
+/** What the canary found; '' is that all is well. */
+type Finding = '' | 'failed' | 'slow' | 'wrong';
+
+/** In words for people. */
+function inWords(finding: string): string {
+  if (finding === 'slow')
+    return t('The graphics card took too long over a test picture, so WebAssembly is used.');
+  if (finding === 'wrong')
+    return t('The graphics card computed a known picture wrongly, so WebAssembly is used.');
+  return finding && t('The graphics card could not run a test model, so WebAssembly is used.');
+}
+
+const unchecked = () => t('The graphics card could not be checked, so WebAssembly is used.');
 
 /**
  * Why WebGPU must not be used on this adapter; empty when the canary passes on it.
@@ -40,19 +53,17 @@ const UNCHECKED = 'The graphics card could not be checked, so WebAssembly is use
  */
 export async function judgeByCanary(adapter: AdapterFacts, modelsBase: URL, device: Device): Promise<string> {
   const canary = await readCanary(modelsBase).catch(() => null);
-  if (!canary) return UNCHECKED;
+  if (!canary) return unchecked();
   const subject = JSON.stringify([adapter, navigator.userAgent, canary.sha256]);
   const remembered = await recall(subject);
-  if (remembered !== null) return remembered;
-  const verdict = await testAdapter(canary, device).catch((error: unknown) => {
-    // No network is no fault of the graphics card.
-    return error instanceof FotoFunError
-      ? null
-      : 'The graphics card could not run a test model, so WebAssembly is used.';
-  });
-  if (verdict === null) return UNCHECKED;
-  await remember(subject, verdict);
-  return verdict;
+  if (remembered !== null) return inWords(remembered);
+  // No network is no fault of the graphics card.
+  const finding = await testAdapter(canary, device).catch((error: unknown) =>
+    error instanceof FotoFunError ? null : 'failed',
+  );
+  if (finding === null) return unchecked();
+  await remember(subject, finding);
+  return inWords(finding);
 }
 
 async function readCanary(modelsBase: URL): Promise<Canary> {
@@ -60,15 +71,14 @@ async function readCanary(modelsBase: URL): Promise<Canary> {
   return ((await response.json()) as { canary: Canary }).canary;
 }
 
-async function testAdapter(canary: Canary, device: Device): Promise<string> {
-  const slow = 'The graphics card took too long over a test picture, so WebAssembly is used.';
+async function testAdapter(canary: Canary, device: Device): Promise<Finding> {
   await device.download(question(canary)[0].model);
   const first = await withTimeout(device.run(...question(canary)), canary.first_limit_ms * 2);
-  if (!first || (first.loadSeconds + first.seconds) * 1000 > canary.first_limit_ms) return slow;
+  if (!first || (first.loadSeconds + first.seconds) * 1000 > canary.first_limit_ms) return 'slow';
   const second = await withTimeout(device.run(...question(canary)), canary.first_limit_ms);
-  if (!second || second.seconds * 1000 > canary.time_limit_ms) return slow;
+  if (!second || second.seconds * 1000 > canary.time_limit_ms) return 'slow';
   if (isRight(canary, first) && isRight(canary, second)) return '';
-  return 'The graphics card computed a known picture wrongly, so WebAssembly is used.';
+  return 'wrong';
 }
 
 /** The canary's request: value i of the input is ((i * multiplier) mod modulus) / modulus - 1/2. */
@@ -80,7 +90,7 @@ export function question(canary: Canary): [InferParams, ArrayBuffer[]] {
     (_, i) => ((i * fill.multiplier) % fill.modulus) / fill.modulus - 0.5,
   );
   const { id, file, sha256, bytes } = canary;
-  const model = { id, title: 'the test of the graphics card', file, sha256, bytes };
+  const model = { id, title: t('the test of the graphics card'), file, sha256, bytes };
   return [{ model, provider: 'webgpu', inputs: [{ name, type: 'float32', shape }] }, [values.buffer]];
 }
 

@@ -1,6 +1,7 @@
 import { FotoFunError } from '../errors';
 import { inferenceBase, modelsBase } from '../generated/build-info';
 import type { InferenceEvents, InferProgress } from '../generated/protocol';
+import { spokenWords, type Words } from '../language/words';
 import { type Answer, WorkerClient } from '../rpc';
 import type { InferenceConfig, InferenceWorkerMethods } from './methods';
 
@@ -26,6 +27,8 @@ export class InferenceClient {
   private client: WorkerClient<InferenceWorkerMethods, InferenceEvents> | null = null;
   private readonly listeners = new Set<ProgressListener>();
   private pending = 0;
+  /** What the worker speaks. */
+  private words: Words | null = null;
   private idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly config: InferenceConfig = builtConfig()) {}
@@ -41,6 +44,7 @@ export class InferenceClient {
     this.pending += 1;
     this.listeners.add(onProgress);
     const client = this.client ?? this.start();
+    this.speak(client);
     try {
       return await client.request(method, params, buffers);
     } catch (error) {
@@ -73,7 +77,14 @@ export class InferenceClient {
     });
     void client.request('configure', this.config).catch(() => {});
     this.client = client;
+    this.words = null;
     return client;
+  }
+
+  private speak(client: WorkerClient<InferenceWorkerMethods, InferenceEvents>): void {
+    if (this.words === spokenWords()) return;
+    this.words = spokenWords();
+    void client.request('speak', { words: this.words }).catch(() => {});
   }
 
   private end(client: WorkerClient<InferenceWorkerMethods, InferenceEvents>): void {

@@ -12,6 +12,11 @@ function partsOf(name: string): { id: string; bytes: number } {
   return { id, bytes: Number(bytes) };
 }
 
+export interface Stored {
+  models: string[];
+  begun: Record<string, number>;
+}
+
 /** The model files in the origin's private file system. For workers only. */
 export class ModelFiles {
   private constructor(private readonly folder: FileSystemDirectoryHandle) {}
@@ -42,16 +47,18 @@ export class ModelFiles {
     return handle.createSyncAccessHandle();
   }
 
-  /** The ids of the models that are here completely. */
-  async list(): Promise<string[]> {
-    const complete: string[] = [];
+  /** The ids of the models that are here completely, and how many bytes of others have arrived. */
+  async list(): Promise<Stored> {
+    const models: string[] = [];
+    const begun: Record<string, number> = {};
     for await (const [name, handle] of this.folder.entries()) {
       const { id, bytes } = partsOf(name);
       if (handle.kind !== 'file') continue;
       const { size } = await (handle as FileSystemFileHandle).getFile();
-      if (size === bytes) complete.push(id);
+      if (size === bytes) models.push(id);
+      else if (size > 0) begun[id] = size;
     }
-    return complete.sort();
+    return { models: models.sort(), begun };
   }
 
   /** Remove what is stored of model `id`, in every version but `keep`. */

@@ -1,7 +1,9 @@
 import { FotoFunError } from '../errors';
 import type { InferProgress, ModelFile } from '../generated/protocol';
+import { t } from '../language/words';
 import { request } from '../net';
-import { ModelFiles } from './model-files';
+import { ModelFiles, type Stored } from './model-files';
+import { forgetOwnManifest, keepOwnManifest } from './own-manifests';
 
 export type StageListener = (stage: InferProgress['stage'], done: number, total: number) => void;
 
@@ -10,9 +12,6 @@ export interface LoadedModel {
   /** What the person should know about how the file is kept; mostly empty. */
   note: string;
 }
-
-const NOT_STORED =
-  'The model could not be stored on this device, so it will be downloaded again the next time.';
 
 /**
  * Model files: downloaded once, resumed when cut, checked against their SHA-256 each time they are loaded.
@@ -26,14 +25,35 @@ export class ModelStore {
   /** `base` is the folder on the server that holds the models. */
   constructor(private readonly base: URL) {}
 
-  /** The ids of the models that are on this device. */
-  async list(): Promise<string[]> {
-    return (await this.files)?.list() ?? [];
+  /** The ids of the models that are on this device, and what has arrived of others. */
+  async list(): Promise<Stored> {
+    return (await this.files)?.list() ?? { models: [], begun: {} };
   }
 
-  /** Remove model `id` from this device. */
+  /** Remove model `id` from this device, with its manifest if it is an own one. */
   async remove(id: string): Promise<void> {
+    await forgetOwnManifest(id);
     await (await this.files)?.remove(id);
+  }
+
+  /** Keep an own model; rejects with kind `not_stored` where there is no room. */
+  async adopt(model: ModelFile, manifest: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const files = await this.files;
+    const copy = await DiskCopy.open(files, model);
+    copy.truncate(0);
+    copy.append(bytes, 0);
+    copy.close();
+    if (!copy.failed && (await keepOwnManifest(model.id, manifest))) {
+      await files?.remove(model.id, model);
+      return;
+    }
+    await this.remove(model.id).catch(() => {});
+    throw new FotoFunError(
+      'not_stored',
+      t('{title} could not be kept: the browser gives this page no more room.', { title: model.title }),
+      'Remove models that you do not need, and try again.',
+      'Nothing was added.',
+    );
   }
 
   /**
@@ -98,13 +118,15 @@ export class ModelStore {
       copy.close();
     }
     if (copy.failed) await (await this.files)?.remove(model.id).catch(() => {});
-    return copy.failed ? NOT_STORED : '';
+    return copy.failed
+      ? t('The model could not be stored on this device, so it will be downloaded again the next time.')
+      : '';
   }
 
   /** An answer that begins at byte `from` (206) or at the beginning (200). */
   private async ask(model: ModelFile, from: number): Promise<Response> {
     const response = await request(new URL(model.file, this.base), {
-      purpose: `Model: ${model.title}`,
+      purpose: t('Model: {title}', { title: model.title }),
       // The browser's own cache would hold the same bytes a second time.
       cache: 'no-store',
       headers: from > 0 ? { Range: `bytes=${from}-` } : {},
@@ -118,7 +140,10 @@ export class ModelStore {
     if (from > 0) return this.ask(model, 0);
     throw new FotoFunError(
       'model_unavailable',
-      `The model ${model.title} is not on the server (answer ${response.status}).`,
+      t('The model {title} is not on the server (answer {status}).', {
+        title: model.title,
+        status: response.status,
+      }),
       'Reload the page; the editor may have been updated.',
     );
   }
@@ -211,17 +236,23 @@ function damaged(): FotoFunError {
 function interrupted(model: ModelFile, done: number): FotoFunError {
   return new FotoFunError(
     'download_interrupted',
-    `The download of ${model.title} stopped at ${megabytes(done)} of ${megabytes(model.bytes)} MB.`,
+    t('The download of {title} stopped at {done} of {total} MB.', {
+      title: model.title,
+      done: megabytes(done),
+      total: megabytes(model.bytes),
+    }),
     'Check the connection and try again; it goes on from there.',
     'Your picture is unchanged, and what has arrived is kept.',
   );
 }
 
 function notHereYet(model: ModelFile, from: number): FotoFunError {
-  const state = from > 0 ? 'is only partly on this device' : 'is not on this device yet';
+  const { title } = model;
   return new FotoFunError(
     'offline',
-    `The model ${model.title} ${state}, and the server cannot be reached.`,
-    `Try again when you are online (${megabytes(model.bytes - from)} MB).`,
+    from > 0
+      ? t('The model {title} is only partly on this device, and the server cannot be reached.', { title })
+      : t('The model {title} is not on this device yet, and the server cannot be reached.', { title }),
+    t('Try again when you are online ({size} MB).', { size: megabytes(model.bytes - from) }),
   );
 }

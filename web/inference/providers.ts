@@ -1,4 +1,5 @@
 import type { Capabilities } from '../generated/protocol';
+import { t } from '../language/words';
 
 /** What is known of a graphics adapter; browsers leave out what they think nobody should know. */
 export interface AdapterFacts {
@@ -24,17 +25,17 @@ export function judgeAdapter(facts: AdapterFacts): string {
   const words = [facts.vendor, facts.architecture, facts.device, facts.description].join(' ');
   const software = SOFTWARE.find(([pattern]) => pattern.test(words));
   if (!software && !facts.isFallbackAdapter) return '';
-  const name = software?.[1] ?? 'a software renderer';
-  return `This browser's WebGPU runs on the processor (${name}), so WebAssembly is used.`;
+  const name = software?.[1] ?? t('a software renderer');
+  return t('WebGPU runs on the processor in this browser ({name}), so WebAssembly is used.', { name });
 }
 
 /** The adapter that WebGPU would use, or why there is none. */
 export async function findAdapter(): Promise<AdapterFacts | string> {
-  if (!navigator.gpu) return 'This browser has no WebGPU, so WebAssembly is used.';
+  if (!navigator.gpu) return t('This browser has no WebGPU, so WebAssembly is used.');
   const adapter = await navigator.gpu
     .requestAdapter({ powerPreference: 'high-performance' })
     .catch(() => null);
-  if (!adapter) return 'This browser offers no graphics card to WebGPU, so WebAssembly is used.';
+  if (!adapter) return t('This browser offers no graphics card to WebGPU, so WebAssembly is used.');
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   return {
     vendor,

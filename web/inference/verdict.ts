@@ -1,4 +1,4 @@
-/** The one verdict that is kept: on which graphics card, and why it is not used (empty when it is). */
+/** The one verdict that is kept: on which graphics card, and by a word why it is not used (empty when it is). */
 interface Verdict {
   subject: string;
   reason: string;

@@ -12,6 +12,7 @@ import type {
   InferResult,
   ModelFile,
 } from '../generated/protocol';
+import { t, useWords } from '../language/words';
 import { allowHosts } from '../net';
 import { serve } from '../rpc';
 import { judgeByCanary, type TimedRun } from './canary';
@@ -25,8 +26,10 @@ import { SessionCache } from './session-cache';
 /** Model files that may be loaded at once, in bytes: the largest for browsers and some small ones. */
 const SESSION_BUDGET = 96e6;
 
-const ONE_THREAD =
-  'The models ran on one processor core, because this page is not isolated from other pages; reloading it may help.';
+const oneThread = () =>
+  t(
+    'The models ran on one processor core, because this page is not isolated from other pages; reloading it may help.',
+  );
 
 interface NotedRun extends TimedRun {
   note: string;
@@ -59,7 +62,7 @@ class InferenceService {
       }),
     );
     const known = await this.known;
-    const stored_models = await this.store.list();
+    const { models: stored_models } = await this.store.list();
     if (!this.webgpuFailure) return { ...known, stored_models };
     return { ...known, stored_models, webgpu: false, webgpu_reason: this.webgpuFailure, shader_f16: false };
   }
@@ -75,7 +78,7 @@ class InferenceService {
     if (provider === 'webgpu') {
       run = await this.runOn('webgpu', params, buffers).catch((error: unknown) => {
         if (error instanceof FotoFunError) throw error;
-        this.webgpuFailure = 'The graphics card failed while a model ran, so WebAssembly is used.';
+        this.webgpuFailure = t('The graphics card failed while a model ran, so WebAssembly is used.');
         return null;
       });
     }
@@ -85,7 +88,7 @@ class InferenceService {
       run = await this.runOn('wasm', params, buffers).catch((error: unknown) => {
         throw error instanceof FotoFunError ? error : failed(params, error);
       });
-      if (this.runtimes.threads === 1 && !self.crossOriginIsolated) notes.push(ONE_THREAD);
+      if (this.runtimes.threads === 1 && !self.crossOriginIsolated) notes.push(oneThread());
     }
     if (run.note) notes.push(run.note);
     const { infos: outputs, seconds } = run;
@@ -106,6 +109,18 @@ class InferenceService {
       before += model.bytes;
     }
     return [...notes].filter(Boolean);
+  }
+
+  /** Keep an own model on this device, if it can be loaded here. */
+  async adopt(model: ModelFile, manifest: string, file: ArrayBuffer): Promise<void> {
+    const bytes = new Uint8Array(file);
+    const runtime = await this.runtimes.get('wasm', onRuntime);
+    progress('load', 0, 0);
+    const session = await ModelSession.create(runtime, 'wasm', bytes).catch((error: unknown) => {
+      throw refused(model, error);
+    });
+    await session.release();
+    await this.store.adopt(model, manifest, bytes);
   }
 
   private async download(
@@ -139,16 +154,30 @@ class InferenceService {
   }
 }
 
+function refused({ title }: ModelFile, error: unknown): FotoFunError {
+  const text = error instanceof Error ? error.message : String(error);
+  return new FotoFunError(
+    'model_refused',
+    t('{title} cannot be loaded here: {text}', { title, text }),
+    'Choose a model with operators that ONNX Runtime knows.',
+    'Nothing was added.',
+  );
+}
+
 function failed({ model }: InferParams, error: unknown): FotoFunError {
   const text = error instanceof Error ? error.message : String(error);
   if (/memory|bad_alloc|allocation/i.test(text)) {
     return new FotoFunError(
       'out_of_memory',
-      `There is not enough memory to run ${model.title} here.`,
+      t('There is not enough memory to run {title} here.', { title: model.title }),
       'Close other tabs or programs and try again.',
     );
   }
-  return new FotoFunError('inference_failed', `${model.title} could not run: ${text}`, 'Try again.');
+  return new FotoFunError(
+    'inference_failed',
+    t('{title} could not run: {text}', { title: model.title, text }),
+    'Try again.',
+  );
 }
 
 const onRuntime: DownloadListener = (done, total) => progress('download', done, total);
@@ -167,6 +196,10 @@ const { emit } = serve<InferenceWorkerMethods, InferenceEvents>(
       service = new InferenceService(config);
       return { result: {}, buffers: [] };
     },
+    async speak({ words }) {
+      useWords(words);
+      return { result: {}, buffers: [] };
+    },
     async capabilities() {
       return { result: await ready().capabilities(), buffers: [] };
     },
@@ -177,7 +210,11 @@ const { emit } = serve<InferenceWorkerMethods, InferenceEvents>(
       return { result: { notes: await ready().keep(models) }, buffers: [] };
     },
     async stored() {
-      return { result: { models: await ready().store.list() }, buffers: [] };
+      return { result: await ready().store.list(), buffers: [] };
+    },
+    async adopt({ model, manifest }, [file]) {
+      await ready().adopt(model, manifest, file ?? new ArrayBuffer());
+      return { result: {}, buffers: [] };
     },
     async remove({ id }) {
       await ready().store.remove(id);

@@ -9,6 +9,9 @@ export function useWords(chosen: Words): void {
   words = chosen;
 }
 
+/** The words that are spoken, for workers; they have none of their own. */
+export const spokenWords = (): Words => words;
+
 /** A text in the page's language. `{name}` in it stands for a value: `t('Opened {name}', { name })`. */
 export function t(text: string, values: Readonly<Record<string, string | number>> = {}): string {
   const said = words[text] ?? text;

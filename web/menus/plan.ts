@@ -96,7 +96,7 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
       ),
     ],
   },
-  { label: 'AI', groups: ['ai'] },
+  { label: 'AI', groups: ['ai', 'models'] },
   {
     label: 'View',
     groups: [

@@ -18,9 +18,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../language/words';
 import type { OperationInfo } from '../generated/protocol';
 import { drawn, icon } from '../icons';
-import { Watch } from '../shell/state';
+import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
-import { shared } from '../styles/shared';
+import { buttons, shared } from '../styles/shared';
 import './operation-form';
 import { panelStyles } from './panel.styles';
 import { operationsOf } from './parameters';
@@ -57,7 +57,10 @@ export class Ai extends LitElement {
           ({ name }) => name,
           (operation, index) => this.renderTask(operation, index === 0),
         )}
-        <p class="where">${icon('laptop')} ${t('Runs on this device')}</p>
+        <div class="foot">
+          <p class="where">${icon('laptop')} ${t('Runs on this device')}</p>
+          <button class="button" @click=${() => store.set({ dialog: 'models' })}>${t('Models…')}</button>
+        </div>
       </div>
     `;
   }
@@ -79,6 +82,7 @@ export class Ai extends LitElement {
 
   static override styles = [
     shared,
+    buttons,
     panelStyles,
     css`
       details {
@@ -136,11 +140,18 @@ export class Ai extends LitElement {
         font-size: var(--small);
       }
 
+      .foot {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-top: 0.5rem;
+      }
+
       .where {
         display: flex;
         align-items: center;
         gap: 0.25rem;
-        margin-top: 0.5rem;
+        margin: 0;
         color: var(--private);
         font-size: var(--small);
       }

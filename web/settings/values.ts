@@ -6,6 +6,8 @@ export interface Settings {
   historyMemory: number;
   /** What files that are made tell about the photo, where nothing else is chosen for them. */
   keep: NonNullable<ExportParams['keep']>;
+  /** Whether models may be used whose licence forbids commercial work. */
+  noncommercial: boolean;
 }
 
-export const initialSettings: Settings = { historyMemory: 512, keep: 'all' };
+export const initialSettings: Settings = { historyMemory: 512, keep: 'all', noncommercial: false };

@@ -1,6 +1,7 @@
 import { restorePalette } from '../colour/palette';
 import type { Editor } from '../editor';
 import { ledger } from '../ledger';
+import type { Models } from '../models/models';
 import { startTools } from '../tools/start';
 import type { Viewport } from '../viewport/viewport';
 import { followRecovery } from '../recovery/recovery';
@@ -27,12 +28,13 @@ export interface ShellParts {
   canvas: HTMLCanvasElement;
   /** Keeps the editor and its models on this device; answers what the person should know. */
   keep: (onProgress: (fraction: number | null) => void) => Promise<string[]>;
+  models: Models;
 }
 
 const PHONE = '(max-width: 40rem)';
 
 /** Brings the interface up around an editor. */
-export function startShell({ editor, view, viewport, canvas, keep }: ShellParts): void {
+export function startShell({ editor, view, viewport, canvas, keep, models }: ShellParts): void {
   restoreTheme();
   restoreLayout();
   restoreKeys();
@@ -47,7 +49,7 @@ export function startShell({ editor, view, viewport, canvas, keep }: ShellParts)
     if (ledger.uploads !== store.state.uploads) store.set({ uploads: ledger.uploads });
   });
 
-  const workspace = new Workspace(editor, view, keep);
+  const workspace = new Workspace(editor, view, keep, models);
   followBoot(editor);
   followRecovery(editor);
   followHistogram(editor);

@@ -4,6 +4,7 @@ import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
 import type { Leftover } from '../journal/journals';
+import type { Models } from '../models/models';
 import { LiveRun } from './live-run';
 import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';
@@ -39,6 +40,7 @@ export class Workspace {
     readonly view: PictureView,
     /** Keeps the editor and its models on this device; answers what the person should know. */
     private readonly keep: (onProgress: (fraction: number | null) => void) => Promise<string[]>,
+    readonly models: Models,
   ) {
     this.live = new LiveRun(editor, (error) => this.fail(error));
     editor.on('document', (info) => this.show(info));

@@ -27,6 +27,11 @@ class Licence:
     spdx: str
     link: str
 
+    @property
+    def is_noncommercial(self) -> bool:
+        """Whether the identifier says that commercial use is not allowed, as that of CC-BY-NC-4.0 does."""
+        return re.search(r"(^|[-_.])NC([-_.]|$)|non-?commercial|research", self.spdx, re.I) is not None
+
 
 @dataclass(frozen=True)
 class Source:

@@ -39,9 +39,10 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the person chose."""
+    """What the person chose: the quality, and whether models may be used that forbid commercial work."""
 
     quality: Quality = "best"
+    noncommercial: bool = False
 
 
 @dataclass(frozen=True)

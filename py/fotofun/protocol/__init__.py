@@ -51,7 +51,6 @@ from fotofun.protocol.inference import (
     InferParams,
     InferProgress,
     InferResult,
-    ModelFile,
     TensorInfo,
 )
 from fotofun.protocol.measuring import (
@@ -62,6 +61,14 @@ from fotofun.protocol.measuring import (
     PickInfo,
     PickParams,
     TextCarets,
+)
+from fotofun.protocol.models import (
+    AddModelParams,
+    CheckedModel,
+    CheckModelParams,
+    ModelFile,
+    ModelInfo,
+    RemoveModelParams,
 )
 from fotofun.protocol.parts import (
     DocumentPart,
@@ -126,12 +133,15 @@ __all__ = [
     "INFERENCE_EVENTS",
     "INFERENCE_METHODS",
     "METHODS",
+    "AddModelParams",
     "AppliedOperation",
     "ApplyRecipeParams",
     "BoundsInfo",
     "BoundsParams",
     "CancelParams",
     "Capabilities",
+    "CheckModelParams",
+    "CheckedModel",
     "ChoiceInfo",
     "ColourInfo",
     "ConvertParams",
@@ -166,6 +176,7 @@ __all__ = [
     "MaskInfo",
     "MaskPart",
     "ModelFile",
+    "ModelInfo",
     "NewParams",
     "Nothing",
     "OpenDocument",
@@ -191,6 +202,7 @@ __all__ = [
     "RecipeResult",
     "RecoverParams",
     "RectangleInfo",
+    "RemoveModelParams",
     "RunParams",
     "RunResult",
     "Scene",

@@ -2,6 +2,7 @@
 
 from typing import Literal, TypedDict
 
+from fotofun.protocol.models import ModelFile
 from fotofun.protocol.requests import Nothing
 
 
@@ -11,16 +12,6 @@ class TensorInfo(TypedDict):
     name: str
     type: Literal["float32", "int64", "uint8"]
     shape: list[int]
-
-
-class ModelFile(TypedDict):
-    """The file that a model's session is made from."""
-
-    id: str
-    title: str
-    file: str
-    sha256: str
-    bytes: int
 
 
 class Capabilities(TypedDict):

@@ -21,6 +21,13 @@ from fotofun.protocol.measuring import (
     PickParams,
     TextCarets,
 )
+from fotofun.protocol.models import (
+    AddModelParams,
+    CheckedModel,
+    CheckModelParams,
+    ModelInfo,
+    RemoveModelParams,
+)
 from fotofun.protocol.parts import DocumentPart
 from fotofun.protocol.scene import Scene, Table, Tile
 
@@ -167,10 +174,12 @@ class JumpParams(TypedDict):
 class SettingsParams(TypedDict):
     """How the engine works.
 
-    `history_bytes`: the memory for what can be taken back, in all open documents together.
+    `history_bytes`: the memory for what can be taken back, in all open documents together. `noncommercial`:
+    whether models may be used that are not for commercial work. What is not named stays as it is.
     """
 
-    history_bytes: int
+    history_bytes: NotRequired[int]
+    noncommercial: NotRequired[bool]
 
 
 class SnapshotParams(TypedDict):
@@ -327,6 +336,10 @@ METHODS: dict[str, tuple[object, object]] = {
     "preset_preview": (PresetPreviewParams, ThumbnailInfo),
     "file_information": (FileInformationParams, list[FactInfo]),
     "recover": (RecoverParams, DocumentInfo),
+    "models": (Nothing, list[ModelInfo]),
+    "check_model": (CheckModelParams, CheckedModel),
+    "add_model": (AddModelParams, Nothing),
+    "remove_model": (RemoveModelParams, Nothing),
 }
 
 EVENTS: dict[str, object] = {

@@ -17,7 +17,8 @@ from fotofun.errors import Cancelled, FotoFunError, RelayedError
 from fotofun.inference.backends.page import PageTransport
 from fotofun.inference.backends.remote import RemoteBackend
 from fotofun.inference.backends.web import WebBackend
-from fotofun.inference.manifest import Manifest
+from fotofun.inference.library import Library
+from fotofun.inference.placement import Settings
 from fotofun.inference.runner import ModelRunner
 from fotofun.session import Report, Session, error_info
 
@@ -88,8 +89,8 @@ class Engine:
         self._backend = WebBackend(self._bridge)
         self._service = PageTransport(self._bridge)
         self._remote = RemoteBackend(self._service)
-        self._manifests = [Manifest.from_dict(each) for each in index["models"]]
-        self._session = Session(self._emit, self._runner)
+        self._library = Library.from_index(index)
+        self._session = Session(self._emit, self._runner, library=self._library)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def receive(self, text: str, *buffers: JsBytes) -> None:
@@ -119,7 +120,9 @@ class Engine:
         _post(self._outbox, {"event": event, "data": data}, buffers)
 
     def _runner(self, report: Report, sends: bool) -> ModelRunner:
-        return ModelRunner(self._backend, self._manifests, report, remote=self._remote if sends else None)
+        settings = Settings(noncommercial=self._library.noncommercial)
+        remote = self._remote if sends else None
+        return ModelRunner(self._backend, self._library.usable(), report, settings, remote)
 
 
 def start(outbox: Outbox, index: str) -> Engine:

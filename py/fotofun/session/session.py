@@ -19,6 +19,7 @@ from fotofun.errors import (
     NoDocument,
     OutOfMemory,
 )
+from fotofun.inference.library import Library
 from fotofun.inference.runner import ModelRunner
 from fotofun.operation import InferenceOperation, Outcome
 from fotofun.protocol import DocumentInfo, DocumentsInfo, ErrorInfo
@@ -56,11 +57,19 @@ class Session:
     """One editor with any number of open documents; requests are for the active one.
 
     `emit(event, data, buffers)` receives the events of `fotofun.protocol.EVENTS`; `models` makes what runs
-    models, or is None where there is nothing to run them. `shows`: whether somebody looks at it.
+    models, or is None where there is nothing to run them. `shows`: whether somebody looks at it. `library`:
+    the models that there are.
     """
 
-    def __init__(self, emit: Emit, models: MakeRunner | None = None, shows: bool = True) -> None:
+    def __init__(
+        self,
+        emit: Emit,
+        models: MakeRunner | None = None,
+        shows: bool = True,
+        library: Library | None = None,
+    ) -> None:
         self._emit = emit
+        self.library = library or Library()
         self.journal = Journal(emit)
         self._models = models
         self._presenter = Presenter(emit)

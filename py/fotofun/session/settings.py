@@ -14,6 +14,10 @@ MOST_HISTORY = 2 << 30
 @method("settings")
 async def settings(session: Session, number: int, params: SettingsParams, buffers: Sequence[Bytes]) -> Answer:
     """Work with these settings from now on."""
+    if "noncommercial" in params:
+        session.library.noncommercial = params["noncommercial"] is True
+    if "history_bytes" not in params:
+        return {}, ()
     size = params["history_bytes"]
     if isinstance(size, bool) or not isinstance(size, int) or not LEAST_HISTORY <= size <= MOST_HISTORY:
         raise InvalidParameter(

@@ -23,7 +23,7 @@ async def estimate(pixels: Pixels, models: ModelRunner) -> tuple[Mask, str]:
     except ModelUnavailable:
         raise ModelUnavailable(
             "The model that sees depth, MiDaS small, is not on this device: no package carries it.",
-            advice="It is free (MIT licence, 67 MB). Add its ONNX file, or choose an AI service that has it.",
+            advice="It is free (MIT licence, 67 MB): AI, Models says where to get the file, and takes it.",
         ) from None
     ran = await models.infer(placement, preprocess(pixels, placement.model))
     return postprocess(ran.outputs, placement.model, size), account(placement, ran)

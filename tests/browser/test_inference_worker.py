@@ -362,15 +362,15 @@ def test_a_worker_that_is_ended_while_it_downloads_leaves_what_has_arrived(page:
     assert page.stored_bytes()["u2netp"] > 400_000
     host.faults = Faults()
     page.call("keep", {"models": [model_file("u2netp")]})
-    assert page.call("stored") == {"models": ["u2netp"]}
+    assert page.call("stored") == {"models": ["u2netp"], "begun": {}}
     assert host.requests(file)[-1].status == 206
 
 
 def test_a_model_can_be_removed(page: InferencePage) -> None:
     page.call("keep", {"models": [model_file("selfie")]})
-    assert page.call("stored") == {"models": ["selfie"]}
+    assert page.call("stored") == {"models": ["selfie"], "begun": {}}
     page.call("remove", {"id": "selfie"})
-    assert page.call("stored") == {"models": []}
+    assert page.call("stored") == {"models": [], "begun": {}}
 
 
 def test_a_model_that_does_not_fit_its_input_is_reported(page: InferencePage) -> None:

@@ -121,7 +121,7 @@ def test_an_own_model_is_checked_used_again_after_a_reload_and_removed(visitor: 
     assert "Bright things ran on this device with WebAssembly" in runs()
     visitor.page.reload()
     visitor.wait_until_ready()
-    visitor.page.get_by_role("button", name="Not now").click()
+    visitor.page.get_by_role("button", name="Later").click()
     assert "Bright things" in runs()
     models(visitor)
     row.get_by_role("button", name="Remove Bright things").click()

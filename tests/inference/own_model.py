@@ -48,7 +48,7 @@ def network(opset: int = 17, element: int = TensorProto.FLOAT) -> bytes:
     graph = helper.make_graph([node], "bright", [picture], [matte])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
     onnx.checker.check_model(model)
-    return model.SerializeToString()
+    return bytes(model.SerializeToString())
 
 
 def manifest(file: bytes, **changes: Any) -> str:

@@ -69,6 +69,7 @@ class Recorded:
             if not status:
                 await problem(request, 500)(scope, receive, send_named)
             status = 500
+            scope["state"]["outcome"] = "fault"
         seconds = time.perf_counter() - started
         state = scope["state"]
         route = getattr(scope.get("route"), "path", "") or "files"

@@ -8,6 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from fotofun_build import models
 from fotofun_service.app import create_app
 from fotofun_service.server import LOOPBACK_NAMES, in_background
 from fotofun_service.settings import Settings
@@ -52,3 +53,18 @@ def ask_connected(dist: Path) -> Iterator[Ask]:
     settings = Settings(dist, connect_hosts=("https://ai.example.org",))
     with in_background(create_app(settings)) as address:
         yield asking(address)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of models: the small ones, under the names that the index gives them."""
+    folder = tmp_path_factory.mktemp("models")
+    chosen = [
+        each
+        for each in models.list_models()
+        if each.id in ("u2netp", "ssd_mobilenet", "blazeface", "waifu2x_photo", "multistyle")
+    ]
+    for manifest in chosen:
+        (folder / manifest.file).symlink_to(models.model_file(manifest))
+    (folder / "index.json").write_text(json.dumps({"models": [each.to_dict() for each in chosen]}))
+    return folder

@@ -1,6 +1,5 @@
 """The AI service over a real socket: its tasks, and what it answers to bad input and load."""
 
-import http.client
 import io
 import json
 import socket
@@ -8,10 +7,8 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -19,77 +16,8 @@ from PIL import Image
 
 from fotofun.inference.manifest import Manifest
 from fotofun.inference.tasks import remove_background
-from fotofun_build import models, paths
-from fotofun_service.app import create_app
-from fotofun_service.server import LOOPBACK_NAMES, in_background
-from fotofun_service.settings import Settings
-
-Answer = tuple[int, Any, bytes]
-
-
-class Client:
-    """Asks the service at an address."""
-
-    def __init__(self, address: str) -> None:
-        self.host = urlsplit(address).netloc
-
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection(self.host, timeout=60)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, named)
-        response = connection.getresponse()
-        content = response.read()
-        connection.close()
-        return response.status, response.headers, content
-
-    def task(self, name: str, parts: dict[str, bytes], **headers: str) -> Answer:
-        kind = {"Content_Type": "multipart/form-data; boundary=edge"}
-        return self.ask("POST", f"/v1/{name}", form(parts), **kind, **headers)
-
-
-def form(parts: dict[str, bytes]) -> bytes:
-    heads = [
-        f'--edge\r\nContent-Disposition: form-data; name="{name}"; filename="x"\r\n\r\n'.encode() + content
-        for name, content in parts.items()
-    ]
-    return b"\r\n".join([*heads, b"--edge--\r\n"])
-
-
-def png(width: int, height: int, colour: tuple[int, int, int] = (90, 120, 60)) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (width, height), colour).save(file, "PNG")
-    return file.getvalue()
-
-
-def kind_of(answer: Answer) -> tuple[int, str]:
-    status, headers, body = answer
-    assert headers["Content-Type"] == "application/problem+json"
-    told = json.loads(body)
-    assert set(told) == {"type", "title", "status", "detail", "instance", "request_id"}
-    assert "/tmp" not in told["detail"] and "Traceback" not in told["detail"]
-    return status, told["type"]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of models: the small ones, under the names that the index gives them."""
-    folder = tmp_path_factory.mktemp("models")
-    chosen = [
-        each
-        for each in models.list_models()
-        if each.id in ("u2netp", "ssd_mobilenet", "blazeface", "waifu2x_photo", "multistyle")
-    ]
-    for manifest in chosen:
-        (folder / manifest.file).symlink_to(models.model_file(manifest))
-    (folder / "index.json").write_text(json.dumps({"models": [each.to_dict() for each in chosen]}))
-    return folder
-
-
-@contextmanager
-def serving(dist: Path, built: Path, **chosen: Any) -> Iterator[Client]:
-    settings = Settings(dist, allowed_hosts=LOOPBACK_NAMES, models=built, **chosen)
-    with in_background(create_app(settings)) as address:
-        yield Client(address)
+from fotofun_build import paths
+from tests.service.client import Client, form, kind_of, png, serving
 
 
 @pytest.fixture(scope="module")

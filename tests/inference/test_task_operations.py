@@ -1,21 +1,32 @@
 """Operations that do more with what a model makes: another size, fills, crops, new settings."""
 
+import asyncio
+import re
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
 from fotofun.catalog import find
 from fotofun.codecs import Metadata
 from fotofun.document.document import Document
 from fotofun.document.edit import ModelOperation
+from fotofun.editing.outcomes import with_outcome
 from fotofun.errors import CommandError, ModelUnavailable, NothingFound
+from fotofun.inference.backends.native import NativeBackend
+from fotofun.inference.local import run_here
+from fotofun.inference.manifest import Manifest, Tile
 from fotofun.inference.runner import ModelRunner
 from fotofun.inference.tasks import select_object
+from fotofun.operation import InferenceOperation, Outcome
 from fotofun.operations.ai.depth_blur import DepthBlur
 from fotofun.raster import Mask, Pixels
+from fotofun.render.compositor import rendered
 from fotofun.scripting import Photo
 from tests.inference.photos import photo
 from tests.inference.test_operations import FACE, pixels_of, run
@@ -170,3 +181,99 @@ def test_depth_comes_from_the_model(operation: str, monkeypatch: pytest.MonkeyPa
         assert made.selection.data[0, 0] == 0
     else:
         assert (pixels_of(made) != pixels).any()
+
+
+def detected(name: str, **params: Any) -> tuple[Document, Outcome]:
+    edit = find("detect_objects").create(params)
+    assert isinstance(edit, ModelOperation)
+    document = Document.from_pixels("photo.png", photo(name))
+    outcome = run_here(lambda models: edit.run(photo(name), models))
+    return with_outcome(document, document.active_id, edit, outcome), outcome
+
+
+def test_objects_are_named_and_selected() -> None:
+    document, outcome = detected("coffee")
+    assert re.match(
+        r"Found cup \(\d\d\u00a0%\) and dining table \(\d\d\u00a0%\)\. SSD MobileNet", outcome.message
+    )
+    assert outcome.names == ("cup", "dining table")
+    assert document.selection is not None and document.selection.data[120, 300] == 255
+    cups, _ = detected("coffee", what="Cup", least=60.0)
+    assert cups.selection is not None
+    rows, columns = np.nonzero(cups.selection.data)
+    assert (columns.min(), rows.min(), columns.max(), rows.max()) == pytest.approx((174, 23, 416, 253), abs=4)
+
+
+def test_objects_are_cropped_to_or_lifted_to_layers() -> None:
+    cropped, _ = detected("chelsea", become="crop")
+    assert cropped.size == pytest.approx((388, 293), abs=6)
+    width, height = cropped.size
+    parts = [photo("chelsea")[top : top + height, :width] for top in range(300 - height + 1)]
+    assert any(np.array_equal(pixels_of(cropped), part) for part in parts)
+    lifted, _ = detected("coffee", become="layers")
+    assert [layer.name for layer in lifted.layers] == ["photo.png", "Dining table", "Cup"]
+    assert lifted.active.name == "Cup" and pixels_of(lifted).shape[1] == pytest.approx(242, abs=6)
+    np.testing.assert_array_equal(rendered(lifted), photo("coffee"), "each lies where it was")
+
+
+def test_what_is_not_there_is_said_with_what_is() -> None:
+    with pytest.raises(NothingFound, match=r"There is no dog in this picture.*It shows cat \(\d\d"):
+        detected("chelsea", what="dog")
+
+
+@pytest.mark.parametrize(("name", "missing"), [("remove_noise", "noise"), ("remove_blur", "blur")])
+def test_a_task_without_weights_says_what_is_missing_and_how_to_get_it(name: str, missing: str) -> None:
+    with pytest.raises(ModelUnavailable, match=f"No model that takes {missing} out") as refused:
+        photographed(photo("coffee")[:32, :32], name)
+    assert "AI, Models" in refused.value.advice and "AI service" in refused.value.advice
+
+
+@pytest.mark.parametrize("keeps_halo", [True, False])
+def test_noise_is_taken_out_piece_by_piece_by_an_own_model(
+    tmp_path: Path, manifests: dict[str, Manifest], keeps_halo: bool
+) -> None:
+    """A blur stands in for a network; its pieces are of one size, and fit without a seam."""
+    data = smoothing(keeps_halo)
+    model = manifests["waifu2x_photo"]
+    model = replace(
+        model, id="smooth", task="denoise", role="", sha256=sha256(data).hexdigest(), tile=Tile(4, 1),
+        input=(replace(model.input[0], size=(32, 32), multiple=16),),
+    )  # fmt: skip
+    (tmp_path / model.file).write_bytes(data)
+    models = ModelRunner(NativeBackend(tmp_path), [model], lambda fraction, words: None)
+    pixels = photo("coffee")[100:151, 200:277]
+    edit = find("remove_noise").create({})
+    assert isinstance(edit, InferenceOperation)
+    outcome = asyncio.run(edit.run(pixels, models))
+    padded = np.pad(pixels[..., :3].astype(float), ((1, 1), (1, 1), (0, 0)), "reflect")
+    expected = sum(padded[y : y + 51, x : x + 77] for y in range(3) for x in range(3)) / 9
+    assert np.abs(outcome.data[..., :3] - expected).max() <= 1
+    np.testing.assert_array_equal(outcome.data[..., 3], pixels[..., 3])
+
+
+def smoothing(keeps_halo: bool) -> bytes:
+    """The mean of nine pixels, of a piece with its halo of four, or without it."""
+    weights = np.zeros((3, 3, 3, 3), np.float32)
+    weights[range(3), range(3)] = 1 / 9
+    nodes = [helper.make_node("Conv", ["input", "weights"], ["soft"], pads=[1, 1, 1, 1])]
+    if keeps_halo:
+        nodes.append(helper.make_node("Identity", ["soft"], ["output"]))
+    else:
+        nodes.append(helper.make_node("Slice", ["soft", "begin", "end", "axes"], ["output"]))
+    constants = {
+        "weights": weights,
+        "begin": np.array([4, 4]),
+        "end": np.array([-4, -4]),
+        "axes": np.array([2, 3]),
+    }
+    ends = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 3, None, None])
+        for name in ("input", "output")
+    ]
+    initializers = [numpy_helper.from_array(values, name) for name, values in constants.items()]
+    graph = helper.make_graph(nodes, "smooth", ends[:1], ends[1:], initializers)
+    return bytes(
+        helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8
+        ).SerializeToString()
+    )

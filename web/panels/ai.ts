@@ -2,12 +2,15 @@ import aperture from 'lucide-static/icons/aperture.svg?raw';
 import background from 'lucide-static/icons/scissors.svg?raw';
 import crop from 'lucide-static/icons/crop.svg?raw';
 import depth from 'lucide-static/icons/layers-2.svg?raw';
+import detect from 'lucide-static/icons/scan-search.svg?raw';
 import enhance from 'lucide-static/icons/wand-sparkles.svg?raw';
 import eraser from 'lucide-static/icons/eraser.svg?raw';
 import eyes from 'lucide-static/icons/scan-eye.svg?raw';
 import faces from 'lucide-static/icons/venetian-mask.svg?raw';
 import fog from 'lucide-static/icons/cloud-fog.svg?raw';
+import noise from 'lucide-static/icons/grip.svg?raw';
 import other from 'lucide-static/icons/sparkles.svg?raw';
+import sharp from 'lucide-static/icons/focus.svg?raw';
 import style from 'lucide-static/icons/palette.svg?raw';
 import subject from 'lucide-static/icons/user-round.svg?raw';
 import thing from 'lucide-static/icons/mouse-pointer-click.svg?raw';
@@ -32,10 +35,13 @@ const DRAWINGS: Record<string, string> = {
   select_object: thing,
   remove_object: eraser,
   select_depth: depth,
+  detect_objects: detect,
   hide_faces: faces,
   correct_red_eyes: eyes,
   transfer_style: style,
   upscale,
+  remove_noise: noise,
+  remove_blur: sharp,
   crop_to_subject: crop,
   auto_enhance: enhance,
   depth_blur: aperture,

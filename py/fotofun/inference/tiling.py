@@ -20,11 +20,15 @@ def pieces(size: Size, piece: Size) -> list[Box]:
     return [Box(left, top, left + width, top + height) for top in tops for left in lefts]
 
 
-def with_halo(colours: NDArray[np.uint8], box: Box, halo: int) -> NDArray[np.uint8]:
-    """The box of (H, W, channels) with `halo` pixels around it; beyond the picture's edge it is mirrored."""
+def with_halo(colours: NDArray[np.uint8], box: Box, halo: int, multiple: int = 1) -> NDArray[np.uint8]:
+    """The box of (H, W, channels) with `halo` pixels around it; beyond the picture's edge it is mirrored.
+
+    At the right and at the bottom there are as many more as make each side a multiple of `multiple`.
+    """
     height, width = colours.shape[:2]
-    rows = _mirrored(box.top - halo, box.bottom + halo, height)
-    columns = _mirrored(box.left - halo, box.right + halo, width)
+    more = [-(length + 2 * halo) % multiple for length in box.size]
+    rows = _mirrored(box.top - halo, box.bottom + halo + more[1], height)
+    columns = _mirrored(box.left - halo, box.right + halo + more[0], width)
     return colours[rows[:, np.newaxis], columns]
 
 

@@ -21,13 +21,15 @@ class Outcome:
     """What a model made of a layer, and a sentence that says what ran where.
 
     `data` is the layer's mask or what is to be selected, (H, W) uint8, or the layer's new pixels,
-    (H, W, 4) uint8. `combine`: what happens with what is already selected.
+    (H, W, 4) uint8. `combine`: what happens with what is already selected. `names`: of what the bits of a
+    selection stand for, from the lowest, where they stand for something.
     """
 
     data: NDArray[np.uint8]
     message: str
     kind: Made = "mask"
     combine: str = "new"
+    names: tuple[str, ...] = ()
 
 
 class InferenceOperation(Operation, ABC):

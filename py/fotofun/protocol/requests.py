@@ -260,6 +260,7 @@ class OutcomeInfo(TypedDict):
     """What a model made: of which kind and size, and a sentence that says what ran where.
 
     A mask or a selection is a byte a pixel, pixels are four. `combine`: how a selection joins another.
+    `names`: what its bits stand for.
     """
 
     message: str
@@ -267,6 +268,7 @@ class OutcomeInfo(TypedDict):
     combine: str
     width: int
     height: int
+    names: NotRequired[list[str]]
 
 
 class JournalEntry(TypedDict):

@@ -72,7 +72,8 @@ def outcomes_of(infos: Sequence[OutcomeInfo], bodies: Sequence[Bytes]) -> list[O
     made = []
     for info, body in zip(infos, bodies, strict=True):
         shape = (info["height"], info["width"], *((4,) if info["kind"] == "pixels" else ()))
-        made.append(Outcome(body.reshape(shape), info["message"], info["kind"], info["combine"]))
+        names = tuple(info.get("names", ()))
+        made.append(Outcome(body.reshape(shape), info["message"], info["kind"], info["combine"], names))
     return made
 
 
@@ -84,4 +85,5 @@ def _described(outcome: Outcome) -> OutcomeInfo:
         "combine": outcome.combine,
         "width": width,
         "height": height,
+        "names": list(outcome.names),
     }

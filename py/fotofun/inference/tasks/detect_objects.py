@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 from fotofun.inference.detection import Candidates, Detection, find
 from fotofun.inference.image_tensor import Frame, image_tensor, tensor_of
 from fotofun.inference.manifest import Manifest
+from fotofun.inference.runner import ModelRunner, account
 from fotofun.raster import Pixels, Size
+
+
+async def objects_in(pixels: Pixels, models: ModelRunner) -> tuple[list[Detection], str]:
+    """What is in a picture, (H, W, 4) uint8, best first, and an account of what ran."""
+    size = pixels.shape[1], pixels.shape[0]
+    if service := await models.service_for("detect_objects", pixels, "overall"):
+        return await service.detections({}), service.told()
+    placement = await models.place("detect_objects", size)
+    ran = await models.infer(placement, preprocess(pixels, placement.model))
+    return postprocess(ran.outputs, placement.model, size), account(placement, ran)
 
 
 def preprocess(pixels: Pixels, manifest: Manifest) -> dict[str, NDArray[Any]]:

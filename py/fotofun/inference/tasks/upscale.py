@@ -3,15 +3,12 @@
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fotofun.imaging.hidden import without_hidden
 from fotofun.imaging.resize import resize
-from fotofun.inference.image_tensor import colour_tensor, colours_from, tensor_of
-from fotofun.inference.placement import Placement
+from fotofun.inference.piecewise import through_pieces
 from fotofun.inference.runner import Account, ModelRunner
-from fotofun.inference.tiling import pieces, with_halo
-from fotofun.raster import Box, Pixels
+from fotofun.raster import Pixels
 
 Scale = Literal[2, 4]
 
@@ -54,36 +51,6 @@ async def upscale(
         role = "plain" if before else first
         size = colours.shape[1], colours.shape[0]
         placement = await models.place("upscale", size, role=role)
-        colours = await _double(colours, placement, models, account, (before, after))
+        colours = await through_pieces(colours, placement, models, account, (before, after))
     alpha = resize(pixels[..., 3], (width * scale, height * scale), "bicubic")
     return np.dstack([colours, alpha]), account.told()
-
-
-async def _double(
-    colours: NDArray[np.uint8],
-    placement: Placement,
-    models: ModelRunner,
-    account: Account,
-    share: tuple[float, float],
-) -> NDArray[np.uint8]:
-    """(H, W, 3) through a model with tiles; `share`: of the whole work, where this begins and ends.
-
-    Every piece is worked on alone; together they are what the whole would have been.
-    """
-    model = placement.model
-    tile, [source], [result] = model.tile, model.input, model.output
-    if tile is None:
-        raise ValueError(f"{model.id} has no tiles")
-    height, width = colours.shape[:2]
-    side = source.size[0] - 2 * tile.halo, source.size[1] - 2 * tile.halo
-    boxes = pieces((width, height), side)
-    large = np.empty((height * tile.scale, width * tile.scale, 3), np.uint8)
-    for index, box in enumerate(boxes):
-        done = share[0] + (share[1] - share[0]) * index / len(boxes)
-        piece = colour_tensor(with_halo(colours, box, tile.halo), source)
-        ran = await models.infer(placement, {source.name: piece}, done)
-        account.add(placement, ran)
-        tensor = tensor_of(ran.outputs, result.name, model.title, "picture")
-        rows, columns = Box(*(edge * tile.scale for edge in box)).slices
-        large[rows, columns] = colours_from(tensor, result)
-    return large

@@ -211,7 +211,7 @@ def test_objects_are_cropped_to_or_lifted_to_layers() -> None:
     parts = [photo("chelsea")[top : top + height, :width] for top in range(300 - height + 1)]
     assert any(np.array_equal(pixels_of(cropped), part) for part in parts)
     lifted, _ = detected("coffee", become="layers")
-    assert [layer.name for layer in lifted.layers] == ["photo.png", "Dining table", "Cup"]
+    assert [layer.name for layer in lifted.layers] == ["Photo", "Dining table", "Cup"]
     assert lifted.active.name == "Cup" and pixels_of(lifted).shape[1] == pytest.approx(242, abs=6)
     np.testing.assert_array_equal(rendered(lifted), photo("coffee"), "each lies where it was")
 

@@ -96,9 +96,8 @@ def _lifted(document: Document, boxes: Mask, names: tuple[str, ...]) -> Document
                 matrix=translate(float(box.left), float(box.top)),
             )
         )
-    for layer in reversed(layers):
-        document = replace(document, layers=inserted(document.layers, below.id, layer))
-    return replace(document, active_id=layers[0].id)
+    every = inserted(document.layers, below.id, *reversed(layers))
+    return replace(document, layers=every, active_id=layers[0].id)
 
 
 def _around(found: Detection) -> Box:

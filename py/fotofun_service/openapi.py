@@ -73,6 +73,8 @@ def complete(app: FastAPI) -> None:
         told = model.model_json_schema(ref_template="#/components/schemas/{model}")
         told.pop("$defs", None)
         schemas.setdefault(model.__name__, told)
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
     components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     app.openapi_schema = document
 
@@ -80,7 +82,7 @@ def complete(app: FastAPI) -> None:
 def operation(task: Task | None, tasks: Mapping[str, Task], wants_key: bool) -> dict[str, Any]:
     """The parts of a task's operation that its handler does not tell; without a task, of all of them."""
     names = task.options if task else tuple(dict.fromkeys(n for each in tasks.values() for n in each.options))
-    example = task.example if task else {}
+    example, parts = (task.example, task.parts) if task else ({}, ("image",))
     parameters: list[dict[str, Any]] = [
         {
             "name": "Idempotency-Key",
@@ -101,16 +103,16 @@ def operation(task: Task | None, tasks: Mapping[str, Task], wants_key: bool) -> 
     return {
         **security(wants_key),
         "parameters": parameters,
-        "requestBody": {"required": True, "content": {"multipart/form-data": _form(names, dict(example))}},
+        "requestBody": {"required": True, "content": {"multipart/form-data": _form(names, example, parts)}},
     }
 
 
-def _form(names: tuple[str, ...], example: dict[str, Any]) -> dict[str, Any]:
+def _form(names: tuple[str, ...], example: Mapping[str, Any], needed: tuple[str, ...]) -> dict[str, Any]:
     options = {
         "type": "object",
         "properties": {name: {} for name in names},
         "additionalProperties": False,
-        "examples": [example],
+        "examples": [dict(example)],
     }
     parts = {
         "image": {**_PICTURE, "description": "JPEG, PNG, WebP, GIF, TIFF or BMP; turned upright."},
@@ -120,7 +122,7 @@ def _form(names: tuple[str, ...], example: dict[str, Any]) -> dict[str, Any]:
     }
     schema = {
         "type": "object",
-        "required": ["image"],
+        "required": list(needed),
         "properties": parts,
         "additionalProperties": False,
     }

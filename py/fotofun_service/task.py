@@ -70,13 +70,17 @@ class Result:
 
 @dataclass(frozen=True)
 class Task:
-    """`options` are the names that it understands, `example` some of them with values."""
+    """`options` are the names that it understands, `example` some of them with values.
+
+    `parts` are those of a form that it cannot do without.
+    """
 
     name: str
     summary: str
     run: Callable[[Request], Awaitable[Result]]
     options: tuple[str, ...] = ()
     example: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[str, ...] = ("image",)
 
 
 def as_picture(mask: Mask) -> Pixels:

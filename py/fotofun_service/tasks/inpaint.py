@@ -18,4 +18,4 @@ async def _run(request: Request) -> Result:
     return Result(np.ascontiguousarray(filled(request.image, hole)), account="Filled from its surroundings.")
 
 
-TASK = Task("inpaint", "Fill what a mask covers from its surroundings.", _run)
+TASK = Task("inpaint", "Fill what a mask covers from its surroundings.", _run, parts=("image", "mask"))

@@ -139,6 +139,8 @@ class Api:
     async def _answer(self, request: Request, caller: Caller, work: Work, report: Report) -> Kept:
         """The answer, once: run and billed, or as it was given before."""
         name = request.headers.get("idempotency-key", "")
+        if not name and "idempotency-key" in request.headers:
+            raise Refused(400, "bad-idempotency-key", "The Idempotency-Key is empty.")
         content: list[bytes | memoryview] = [work.task.name.encode(), work.format.encode()]
         for part in sorted(work.parts):
             content += [part.encode(), work.parts[part]]

@@ -77,6 +77,10 @@ def test_every_task_answers(client: Client, photo: bytes) -> None:
     hole.save(file, "PNG")
     _, _, body = client.task("inpaint", {"image": small, "mask": file.getvalue()})
     assert np.ptp(np.asarray(Image.open(io.BytesIO(body)).convert("RGB")), axis=(0, 1)).max() <= 1
+    for fault, words in (("denoise", "noise"), ("deblur", "blur")):
+        answer = client.task("restore", {"image": small, "options": json.dumps({"fault": fault}).encode()})
+        assert kind_of(answer) == (503, "/problems/model-unavailable")
+        assert f"No model that takes {words} out" in json.loads(answer[2])["detail"]
     assert kind_of(client.task("estimate-depth", {"image": small})) == (503, "/problems/model-unavailable")
 
 

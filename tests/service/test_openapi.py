@@ -10,6 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
+from schemathesis.core.result import Ok
 
 from fotofun_service.tasks import TASKS
 from tests.service.client import Client, png, serving
@@ -28,8 +29,10 @@ def client(dist: Path, built: Path) -> Iterator[Client]:
 
 @pytest.mark.parametrize("mode", list(schemathesis.GenerationMode))
 def test_every_answer_is_as_it_is_told(client: Client, mode: schemathesis.GenerationMode) -> None:
+    # No schema can say which bytes are a picture; and some models are not here, which is a 503.
+    apart = [schemathesis.checks.positive_data_acceptance, schemathesis.checks.not_a_server_error]
     document = schemathesis.openapi.from_url(f"http://{client.host}/openapi.json")
-    operations = [found.ok() for found in document.get_all_operations()]
+    operations = [found.ok() for found in document.get_all_operations() if isinstance(found, Ok)]
     assert len(operations) == 8 + len(TASKS)
     for operation in operations:
 
@@ -42,11 +45,9 @@ def test_every_answer_is_as_it_is_told(client: Client, mode: schemathesis.Genera
         )
         @given(case=operation.as_strategy(generation_mode=mode))
         def ask(case: Any) -> None:
-            case.call_and_validate(
-                headers={"Authorization": "Bearer secret"},
-                # No schema can say which bytes are a picture.
-                excluded_checks=[schemathesis.checks.positive_data_acceptance],
-            )
+            answer = case.call_and_validate(headers={"Authorization": "Bearer secret"}, excluded_checks=apart)
+            if answer.status_code >= 500:
+                assert answer.json()["type"] == "/problems/model-unavailable"
 
         with suppress(Unsatisfiable):  # where nothing is sent, nothing can be sent wrongly
             ask()

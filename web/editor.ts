@@ -37,6 +37,7 @@ import { InferenceClient } from './inference/client';
 import type { Leftover } from './journal/journals';
 import { decodePreview } from './preview';
 import type { Answer } from './rpc';
+import type { Service } from './service/service';
 
 /** Where the picture is drawn; the viewport is one. */
 export interface View {
@@ -71,13 +72,14 @@ export class Editor extends EditorEventTarget {
 
   constructor(
     private readonly view: View,
+    service: Service,
     private readonly inference = new InferenceClient(),
   ) {
     super();
     const url = (path: string) => new URL(path, document.baseURI).href;
     this.engine = new SteadyEngine(
       { engineBase: url(engineBase), modelsIndex: url(`${modelsBase}index.json`) },
-      this.inference,
+      { inference: this.inference, service },
     );
     this.ready = this.engine.ready;
     this.ready.catch((error: FotoFunError) => this.emit('error', error));

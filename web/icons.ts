@@ -10,6 +10,7 @@ import check from 'lucide-static/icons/check.svg?raw';
 import chevron from 'lucide-static/icons/chevron-right.svg?raw';
 import clipping from 'lucide-static/icons/triangle-right.svg?raw';
 import close from 'lucide-static/icons/x.svg?raw';
+import cloud from 'lucide-static/icons/cloud.svg?raw';
 import compare from 'lucide-static/icons/contrast.svg?raw';
 import crop from 'lucide-static/icons/crop.svg?raw';
 import crosshair from 'lucide-static/icons/crosshair.svg?raw';
@@ -70,7 +71,7 @@ const logo = `<svg viewBox="0 0 24 24" fill="currentColor">
 </svg>`;
 
 const drawings = {
-  adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, compare, crop, crosshair, cutOut,
+  adjustment, adjustments, back, camera, channels, chart, check, chevron, clipping, close, cloud, compare, crop, crosshair, cutOut,
   download, duplicate, effects, eye, eyeClosed, eyedropper, face, fileInfo, fit, folder, group, handle, history, info,
   keyboard, laptop, layers, lock, logo, map, mask, menu, more, newLayer, offline, palette, pen, plus,
   presets, redo, reset, save, search, select, settings, shape, shield, sliders, sparkles, split, subject, swap, text, trash, undo,

@@ -6,6 +6,7 @@ import { InferenceClient } from './inference/client';
 import { Models } from './models/models';
 import { Offline } from './offline';
 import { restoreLanguage } from './language/language';
+import { Service } from './service/service';
 import { failBoot } from './shell/boot';
 import { noView, noWebGl } from './shell/no-view';
 import { startShell } from './shell/start';
@@ -23,13 +24,15 @@ const viewport = Viewport.supported()
     })
   : noView;
 const inference = new InferenceClient();
-const editor = new Editor(viewport, inference);
+const service = new Service();
+const editor = new Editor(viewport, service, inference);
 const offline = new Offline(inference);
 
 // Without its words the page speaks English.
 await restoreLanguage().catch(reportError);
 startShell({
   editor,
+  service,
   view: viewport,
   viewport: viewport instanceof Viewport ? viewport : null,
   canvas,

@@ -32,6 +32,7 @@ def describe(kind: type[Operation]) -> OperationInfo:
         "menu": kind.menu,
         "setting": getattr(kind, "setting", False),
         "feature": "ai" if kind.family == "inference" else "core",
+        "task": getattr(kind, "task", ""),
         "keywords": list(kind.keywords),
         "shortcut": kind.shortcut,
         "parameters": [each.control.info(each.name, each.default) for each in kind.parameters],

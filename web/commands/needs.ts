@@ -2,6 +2,7 @@
 import type { LayerInfo, OperationInfo } from '../generated/protocol';
 import { targetFor } from '../masks/edit-target';
 import { activeLayer } from '../panels/parameters';
+import { lacksModel } from '../service/needs';
 import type { State } from '../shell/state';
 
 /** Families that change the pixels of the active layer. */
@@ -28,10 +29,13 @@ export function busyness({ document, boot, activity }: State): string | null {
 }
 
 /** Why the operation cannot run now, or null. With the target `layer` it needs no pixels. */
-export function hindranceOf({ name, family }: OperationInfo, state: State, asLayer = false): string | null {
+export function hindranceOf(operation: OperationInfo, state: State, asLayer = false): string | null {
+  const { name, family } = operation;
   const busy = busyness(state);
   const layer = activeLayer(state);
   if (busy || !layer) return busy ?? 'Choose a layer first.';
+  if (lacksModel(operation, state))
+    return 'No model for this is on this device. An AI service that has one can be set up.';
   const needsPixels = PIXEL_FAMILIES.has(family) || SELECTED_PIXELS.has(name);
   if (needsPixels && !asLayer && !targetFor(family, state)) {
     if (layer.kind !== 'pixel')

@@ -13,6 +13,8 @@ import { deepActiveElement } from './focus';
 @customElement('ff-dialog')
 export class DialogFrame extends LitElement {
   @property() label = '';
+  /** It lies over whatever else is open, and says by `ff-end` that it has closed. */
+  @property({ type: Boolean }) beside = false;
 
   @query('wa-dialog') private dialog!: WaDialog;
   private opener: HTMLElement | null = null;
@@ -54,7 +56,8 @@ export class DialogFrame extends LitElement {
     window.removeEventListener('keydown', this.end, true);
     // One that was taken away while it closed must not take the next one with it.
     if (!this.isConnected) return;
-    store.set({ dialog: null });
+    if (this.beside) this.dispatchEvent(new CustomEvent('ff-end', { bubbles: true, composed: true }));
+    else store.set({ dialog: null });
     this.opener?.focus();
   };
 

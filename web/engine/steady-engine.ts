@@ -1,8 +1,7 @@
 import type { FotoFunError } from '../errors';
-import type { InferenceClient } from '../inference/client';
 import type { Answer, Pending } from '../rpc';
 import { uniqueId } from '../unique-id';
-import { EngineClient, type EngineEvents, type EngineMethods } from './client';
+import { EngineClient, type EngineEvents, type EngineMethods, type Helpers } from './client';
 import type { EngineStart } from './worker';
 
 /** What was running when the engine broke, and how many documents are back. */
@@ -28,7 +27,7 @@ export class SteadyEngine {
 
   constructor(
     private readonly start: Omit<EngineStart['start'], 'id'>,
-    private readonly inference: InferenceClient,
+    private readonly helpers: Helpers,
   ) {
     this.client = this.connect();
     this.ready = this.client.ready;
@@ -67,7 +66,7 @@ export class SteadyEngine {
   }
 
   private connect(): EngineClient {
-    const client = new EngineClient({ ...this.start, id: this.id }, this.inference);
+    const client = new EngineClient({ ...this.start, id: this.id }, this.helpers);
     for (const listen of this.listens) listen(client);
     return client;
   }

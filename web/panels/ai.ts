@@ -15,12 +15,14 @@ import style from 'lucide-static/icons/palette.svg?raw';
 import subject from 'lucide-static/icons/user-round.svg?raw';
 import thing from 'lucide-static/icons/mouse-pointer-click.svg?raw';
 import upscale from 'lucide-static/icons/image-upscale.svg?raw';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../language/words';
 import type { OperationInfo } from '../generated/protocol';
 import { drawn, icon } from '../icons';
+import '../service/missing-model';
+import { lacksModel, runsOnService } from '../service/needs';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import { buttons, shared } from '../styles/shared';
@@ -53,7 +55,11 @@ const DRAWINGS: Record<string, string> = {
 export class Ai extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
 
-  private readonly watch = new Watch(this, ({ catalog }) => ({ catalog }));
+  private readonly watch = new Watch(this, ({ catalog, service, localTasks }) => ({
+    catalog,
+    service,
+    localTasks,
+  }));
 
   protected override render() {
     return html`
@@ -64,7 +70,7 @@ export class Ai extends LitElement {
           (operation, index) => this.renderTask(operation, index === 0),
         )}
         <div class="foot">
-          <p class="where">${icon('laptop')} ${t('Runs on this device')}</p>
+          ${this.renderWhere()}
           <button class="button" @click=${() => store.set({ dialog: 'models' })}>${t('Models…')}</button>
         </div>
       </div>
@@ -73,16 +79,38 @@ export class Ai extends LitElement {
 
   /** One task is open at a time, the first one to begin with. */
   private renderTask(operation: OperationInfo, isFirst: boolean) {
+    const lacks = lacksModel(operation, store.state);
     return html`
       <details name="task" ?open=${isFirst}>
         <summary>
-          ${drawn(DRAWINGS[operation.name] ?? other)}<span>${operation.label}</span>${icon('chevron')}
+          ${drawn(DRAWINGS[operation.name] ?? other)}<span>${operation.label}</span>
+          ${lacks ? html`<b title=${t('Needs an AI service')}>${t('AI')}</b>` : nothing} ${icon('chevron')}
         </summary>
         <div class="rows">
           <p class="quiet">${operation.description}</p>
+          ${lacks ? html`<ff-missing-model></ff-missing-model>` : nothing}
           <ff-operation-form .workspace=${this.workspace} .operation=${operation}></ff-operation-form>
         </div>
       </details>
+    `;
+  }
+
+  /** Where the tasks run as things are, and the way to change that. */
+  private renderWhere() {
+    const { catalog, service } = this.watch.value;
+    const isAway = operationsOf(catalog, 'ai').some((operation) => runsOnService(operation, store.state));
+    return html`
+      <button
+        class="where ${isAway ? 'away' : ''}"
+        title=${t('AI service…')}
+        @click=${() => store.set({ dialog: 'service' })}
+      >
+        ${
+          isAway
+            ? html`${icon('cloud')} ${t('Some run on {host}', { host: service.host })}`
+            : html`${icon('laptop')} ${t('Runs on this device')}`
+        }
+      </button>
     `;
   }
 
@@ -146,20 +174,43 @@ export class Ai extends LitElement {
         font-size: var(--small);
       }
 
+      b {
+        padding: 0 0.25rem;
+        border: 1px solid var(--control);
+        border-radius: 0.25rem;
+        color: var(--quiet);
+        font-size: 0.625rem;
+        font-weight: 600;
+        line-height: 0.875rem;
+      }
+
       .foot {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        margin-top: 0.5rem;
+        margin: 0.5rem -0.5rem 0;
       }
 
       .where {
         display: flex;
         align-items: center;
         gap: 0.25rem;
-        margin: 0;
+        min-height: var(--row);
+        padding: 0 0.5rem;
+        border: 0;
+        border-radius: var(--radius);
+        background: none;
+        cursor: pointer;
         color: var(--private);
         font-size: var(--small);
+      }
+
+      .where:hover {
+        background: var(--hover);
+      }
+
+      .away {
+        color: var(--warning);
       }
 
       .where svg {

@@ -5,6 +5,7 @@ import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import { isSame, type Values } from '../controls/values';
 import type { OperationInfo } from '../generated/protocol';
+import { lacksModel } from '../service/needs';
 import { isEditable } from './parameters';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
@@ -20,7 +21,13 @@ export class OperationForm extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, ({ document, boot, activity }) => ({ document, boot, activity }));
+    new Watch(this, ({ document, boot, activity, service, localTasks }) => ({
+      document,
+      boot,
+      activity,
+      service,
+      localTasks,
+    }));
   }
 
   private async run(): Promise<void> {
@@ -31,7 +38,7 @@ export class OperationForm extends LitElement {
 
   protected override render() {
     const { label, description, parameters, feature, family } = this.operation;
-    const disabled = !isEditable(store.state);
+    const disabled = !isEditable(store.state) || lacksModel(this.operation, store.state);
     const isAtRest = parameters.every(({ name, default: rest }) => isSame(this.values[name] ?? rest, rest));
     const isPointless = family === 'mask' && parameters.length > 0 && isAtRest;
     const kind = parameters.length > 0 || feature === 'ai' ? 'outlined' : 'row';

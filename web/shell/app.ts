@@ -26,8 +26,9 @@ export class App extends LitElement {
   /** None where the picture cannot be shown. */
   @property({ attribute: false }) tools: ToolHost | null = null;
 
-  private readonly watch = new Watch(this, ({ dialog, isPhone, isBare }) => ({
+  private readonly watch = new Watch(this, ({ dialog, consentQuestion, isPhone, isBare }) => ({
     dialog,
+    consentQuestion,
     isPhone,
     isBare,
   }));
@@ -39,7 +40,8 @@ export class App extends LitElement {
 
   protected override updated(): void {
     const { dialog } = this.watch.value;
-    if (dialog) dialogs[`../dialogs/${dialog}-dialog.ts`]?.().catch((error) => this.workspace.fail(error));
+    if (dialog) this.load(dialog);
+    if (this.watch.value.consentQuestion) this.load('consent');
     this.toggleAttribute('phone', this.watch.value.isPhone);
   }
 
@@ -84,7 +86,12 @@ export class App extends LitElement {
             `
       }
       ${this.renderDialog()}
+      ${this.watch.value.consentQuestion ? html`<ff-consent-dialog></ff-consent-dialog>` : nothing}
     `;
+  }
+
+  private load(dialog: string): void {
+    dialogs[`../dialogs/${dialog}-dialog.ts`]?.().catch((error) => this.workspace.fail(error));
   }
 
   private renderDialog() {

@@ -2,6 +2,8 @@ import type { Editor } from '../editor';
 import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
 import { takeCatalog } from '../language/catalog';
+import { findLocalTasks } from '../service/local-tasks';
+import type { Service } from '../service/service';
 import { loadConfig, type Config } from './config';
 import { store } from './state';
 import { dismiss, notifyError } from './toasts';
@@ -15,7 +17,7 @@ const WORDS: Record<BootProgress['phase'], string> = {
 };
 
 /** Shows how far Python is with starting; once it runs, the catalogue makes the controls. */
-export function followBoot(editor: Editor): void {
+export function followBoot(editor: Editor, service: Service): void {
   editor.on('boot', ({ phase, done, total }) => {
     if (store.state.boot.ready || store.state.boot.failed) return;
     const fraction = phase === 'download' && total > 0 ? done / total : null;
@@ -23,17 +25,20 @@ export function followBoot(editor: Editor): void {
   });
   const config = loadConfig();
   // At once: who waits for the same may look whether it failed.
-  editor.ready.then(() => begin(editor, config).catch(failBoot), failBoot);
+  editor.ready.then(() => begin(editor, service, config).catch(failBoot), failBoot);
 }
 
-async function begin(editor: Editor, config: Promise<Config>): Promise<void> {
-  const [operations, { features }] = await Promise.all([editor.catalog(), config]);
+async function begin(editor: Editor, service: Service, config: Promise<Config>): Promise<void> {
+  const [operations, { features, service: deployment }] = await Promise.all([editor.catalog(), config]);
   const catalog = operations.filter(({ feature }) => feature === 'core' || features[feature]);
   store.set({
     catalog: takeCatalog(catalog),
     boot: { ...store.state.boot, message: '', fraction: null, ready: true },
   });
   store.set({ presets: await editor.presets() });
+  if (!features.ai) return;
+  await findLocalTasks(editor);
+  await service.start(deployment);
 }
 
 /** The editor cannot be used here; says why in the viewport's place, or over a photo that is shown there. */

@@ -1,4 +1,5 @@
 import { allowHosts, request } from '../net';
+import { NO_CONFIG, serviceConfig, type ServiceConfig } from '../service/deployment';
 
 /** What a deployment of the editor may set in its config.json. */
 export interface Config {
@@ -6,9 +7,11 @@ export interface Config {
   features: { ai: boolean };
   /** Hosts besides the page's own that may be asked, as `name` or `name:port`. */
   hosts: string[];
+  /** The AI service that comes with it. */
+  service: ServiceConfig;
 }
 
-const DEFAULTS: Config = { features: { ai: true }, hosts: [] };
+const DEFAULTS: Config = { features: { ai: true }, hosts: [], service: NO_CONFIG };
 
 /** Reads the deployment's settings; what is missing or unreadable is at its default. */
 export async function loadConfig(): Promise<Config> {
@@ -19,7 +22,11 @@ export async function loadConfig(): Promise<Config> {
   } catch {
     // Offline, or no such file: the editor works without.
   }
-  const config: Config = { features: { ...DEFAULTS.features, ...given.features }, hosts: given.hosts ?? [] };
+  const config: Config = {
+    features: { ...DEFAULTS.features, ...given.features },
+    hosts: given.hosts ?? [],
+    service: serviceConfig(given.service),
+  };
   allowHosts(config.hosts);
   return config;
 }

@@ -8,6 +8,7 @@ import { followRecovery } from '../recovery/recovery';
 import { restoreLayout } from '../panels/layout';
 import './app';
 import type { App } from './app';
+import type { Service } from '../service/service';
 import { followBoot } from './boot';
 import { followHistogram } from './histogram';
 import { listenToIntake } from '../documents/intake';
@@ -22,6 +23,7 @@ import { Workspace, type PictureView } from './workspace';
 /** What starts the interface. */
 export interface ShellParts {
   editor: Editor;
+  service: Service;
   view: PictureView;
   /** The same where there is one, for tools; without WebGL there is none. */
   viewport: Viewport | null;
@@ -34,7 +36,7 @@ export interface ShellParts {
 const PHONE = '(max-width: 40rem)';
 
 /** Brings the interface up around an editor. */
-export function startShell({ editor, view, viewport, canvas, keep, models }: ShellParts): void {
+export function startShell({ editor, service, view, viewport, canvas, keep, models }: ShellParts): void {
   restoreTheme();
   restoreLayout();
   restoreKeys();
@@ -49,8 +51,8 @@ export function startShell({ editor, view, viewport, canvas, keep, models }: She
     if (ledger.uploads !== store.state.uploads) store.set({ uploads: ledger.uploads });
   });
 
-  const workspace = new Workspace(editor, view, keep, models);
-  followBoot(editor);
+  const workspace = new Workspace(editor, service, view, keep, models);
+  followBoot(editor, service);
   followRecovery(editor);
   followHistogram(editor);
   listenToKeys(workspace);

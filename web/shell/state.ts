@@ -7,6 +7,7 @@ import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
 import { initialLayout, type PanelLayout } from '../panels/initial-layout';
 import type { Leftover } from '../journal/journals';
+import { NO_SERVICE, type ConsentQuestion, type ServiceState } from '../service/state';
 import { PLAIN, type Inspection } from '../viewport/inspection';
 import type { Point } from '../viewport/view';
 import type {
@@ -128,6 +129,12 @@ export interface State {
   dropTarget: DropTarget | null;
   /** What a control wants to be shown on the picture. */
   pick: Pick | null;
+  /** The AI service that was chosen. */
+  service: ServiceState;
+  /** What waits for an answer before a picture is sent. */
+  consentQuestion: ConsentQuestion | null;
+  /** Tasks that have a model for this device; null until that is known. */
+  localTasks: ReadonlySet<string> | null;
 }
 
 const initial: State = {
@@ -171,6 +178,9 @@ const initial: State = {
   histogram: null,
   dropTarget: null,
   pick: null,
+  service: NO_SERVICE,
+  consentQuestion: null,
+  localTasks: null,
 };
 
 /** Holds the state and tells whoever watches it. */

@@ -5,6 +5,7 @@ import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
 import type { Leftover } from '../journal/journals';
 import type { Models } from '../models/models';
+import type { Service } from '../service/service';
 import { LiveRun } from './live-run';
 import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';
@@ -37,6 +38,7 @@ export class Workspace {
 
   constructor(
     readonly editor: Editor,
+    readonly service: Service,
     readonly view: PictureView,
     /** Keeps the editor and its models on this device; answers what the person should know. */
     private readonly keep: (onProgress: (fraction: number | null) => void) => Promise<string[]>,

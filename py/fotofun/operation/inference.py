@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,8 @@ class InferenceOperation(Operation, ABC):
     """A task of a model; takes its time, can be cancelled, runs on this machine or on a chosen service."""
 
     family = "inference"
+    task: ClassVar[str] = ""
+    """The task of `fotofun.inference.tasks` that it cannot do without."""
 
     @abstractmethod
     async def run(self, pixels: Pixels, models: "ModelRunner") -> Outcome:

@@ -192,7 +192,8 @@ Family = Literal[
 class OperationInfo(TypedDict):
     """One operation, with everything that controls, palette, help and scripts need.
 
-    `setting`: a layer can keep it as one of its own live settings, a slider beside the picture.
+    `setting`: a layer can keep it as one of its own live settings, a slider beside the picture. `task`: the
+    model's task without which it cannot be done, or nothing.
     """
 
     name: str
@@ -202,6 +203,7 @@ class OperationInfo(TypedDict):
     menu: str
     setting: bool
     feature: Literal["core", "ai"]
+    task: str
     keywords: list[str]
     shortcut: str | None
     parameters: list[ParameterInfo]

@@ -30,6 +30,8 @@ VIBRANCE = 15.0
 class AutoEnhance(ModelOperation):
     """Balance colours, tones and vibrance at once, and give faces the light that they need."""
 
+    task = "detect_faces"
+
     amount: Annotated[float, Range(0, 100, step=1, unit="%", label="Amount")] = 100.0
 
     async def run(self, pixels: Pixels, models: ModelRunner) -> Outcome:

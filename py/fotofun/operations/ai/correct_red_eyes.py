@@ -25,6 +25,8 @@ BEYOND, TIMES, SHARE = 80, 2.0, 0.1
 class CorrectRedEyes(InferenceOperation):
     """Find the eyes of all faces, and take the red of a flash out of them."""
 
+    task = "detect_faces"
+
     darken: Annotated[float, Range(0, 100, step=1, unit="%", label="Darken")] = 40.0
 
     async def run(self, pixels: Pixels, models: ModelRunner) -> Outcome:

@@ -26,6 +26,8 @@ HEADROOM = 0.4  # how much more than its box a face needs, as a share of it
 class CropToSubject(ModelOperation):
     """Crop to an aspect ratio around the faces, or around the subject where there is no face."""
 
+    task = "detect_faces"
+
     ratio: Ratio = "1:1"
     orientation: Orientation = "picture"
     custom_width: CustomSide = 3.0

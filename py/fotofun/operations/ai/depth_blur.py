@@ -21,6 +21,8 @@ STEPS = 4  # blurs of different strength; between them it is mixed
 class DepthBlur(InferenceOperation):
     """Blur what is nearer or farther than the point in focus, as a wide open lens does."""
 
+    task = "estimate_depth"
+
     focus: Annotated[
         tuple[float, float], Position(unit="%", label="Focus", description="What stays sharp.")
     ] = (50.0, 50.0)

@@ -13,6 +13,8 @@ from fotofun.render.blend import mix
 class DepthFog(InferenceOperation):
     """Lay a fog over the picture that thickens with the distance."""
 
+    task = "estimate_depth"
+
     density: Annotated[float, Range(0, 100, step=1, unit="%", label="Density")] = 60.0
     start: Annotated[
         float,

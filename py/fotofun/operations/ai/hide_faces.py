@@ -21,6 +21,8 @@ from fotofun.render.blend import mix
 class HideFaces(InferenceOperation):
     """Find all faces of the active layer and make them unrecognisable."""
 
+    task = "detect_faces"
+
     manner: Annotated[str, Choice({"blur": "Blur", "pixelate": "Pixelate"}, label="Manner")] = "blur"
     strength: Annotated[float, Range(10, 100, step=1, unit="%", label="Strength")] = 60.0
     margin: Annotated[

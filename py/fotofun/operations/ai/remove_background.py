@@ -45,6 +45,8 @@ SURELY_OUT = 5
 class RemoveBackground(ModelOperation):
     """Cut the subject out: a mask hides the background, and something else may take its place."""
 
+    task = "remove_background"
+
     quality: SubjectQuality = "best"
     refine: RefinedEdges = True
     behind: Annotated[

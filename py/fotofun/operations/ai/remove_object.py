@@ -31,6 +31,8 @@ from fotofun.raster import Pixels
 class RemoveObject(ModelOperation):
     """Take an object out and fill its place with what lies around it; select it roughly first."""
 
+    task = "select_object"
+
     inside: Inside = ()
     outside: Outside = ()
     box: Around = NOWHERE

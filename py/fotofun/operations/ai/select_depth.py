@@ -16,6 +16,8 @@ from fotofun.raster import Pixels
 class SelectDepth(InferenceOperation):
     """Select what is so near or so far: 100 is the nearest in the picture, 0 the farthest."""
 
+    task = "estimate_depth"
+
     nearest: Annotated[float, Range(0, 100, step=1, unit="%", label="Up to")] = 100.0
     farthest: Annotated[float, Range(0, 100, step=1, unit="%", label="From")] = 50.0
     softness: Annotated[float, Range(0, 100, step=1, unit="%", label="Softness")] = 15.0

@@ -28,6 +28,8 @@ NOWHERE = (0.0, 0.0, 0.0, 0.0)
 class SelectObject(ModelOperation):
     """Select the object that is clicked on or boxed in; without either, the one that is roughly selected."""
 
+    task = "select_object"
+
     inside: Inside = ()
     outside: Outside = ()
     box: Around = NOWHERE

@@ -13,6 +13,8 @@ from fotofun.raster import Pixels
 class SelectSubject(InferenceOperation):
     """Select what stands out from the background of the active layer."""
 
+    task = "remove_background"
+
     quality: SubjectQuality = "best"
     refine: RefinedEdges = True
     combine: Combine = "new"

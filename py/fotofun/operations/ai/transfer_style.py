@@ -46,6 +46,8 @@ STYLES = {
 class TransferStyle(InferenceOperation):
     """Paint the active layer anew in one of many styles, or in that of another picture."""
 
+    task = "transfer_style"
+
     style: Annotated[str, Choice(STYLES, label="Style")] = "stained_glass"
     picture: Annotated[
         str,

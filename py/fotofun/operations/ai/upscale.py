@@ -22,6 +22,8 @@ from fotofun.raster import Pixels
 class Upscale(ModelOperation):
     """Make the picture twice or four times as large, with finer detail than plain enlarging gives."""
 
+    task = "upscale"
+
     times: Annotated[Literal["2", "4"], Choice({"2": "Twice", "4": "Four times"}, label="Size")] = "2"
     clean_up: Annotated[
         Literal["auto", "none", "0", "2", "3"],

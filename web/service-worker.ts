@@ -10,6 +10,7 @@ import {
   addPlugins,
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
+  matchPrecache,
   precacheAndRoute,
 } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
@@ -50,6 +51,16 @@ const isolate: WorkboxPlugin = {
 function isPrecached({ group, revision }: EditorFile): boolean {
   return group !== 'inference' && (group !== 'models' || revision !== null);
 }
+
+/** Whoever runs the site may change its settings at any time; without a network those of before hold. */
+const config = new URL('config.json', root).href;
+registerRoute(
+  ({ url }) => url.href === config,
+  async ({ request }) => {
+    const answer = await fetch(request).catch(() => null);
+    return answer?.ok ? answer : ((await matchPrecache('config.json')) ?? Response.error());
+  },
+);
 
 addPlugins([isolate]);
 precacheAndRoute(

@@ -14,6 +14,7 @@ from structlog.typing import FilteringBoundLogger
 from fotofun_service import metrics, openapi, schemas
 from fotofun_service.accounts.gate import Gate, one_key_gate, open_gate
 from fotofun_service.api import Api
+from fotofun_service.embedded import with_own_service
 from fotofun_service.files import editor_files
 from fotofun_service.guards import KnownHosts, SecurityHeaders, WellFormed
 from fotofun_service.housekeeping import Housekeeping
@@ -104,5 +105,6 @@ def create_app(
     if api:
         api.mount(app)
     openapi.complete(app)
-    app.router.default = editor_files(settings)
+    files = editor_files(settings)
+    app.router.default = with_own_service(files, settings) if api else files
     return app

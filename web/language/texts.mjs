@@ -29,7 +29,7 @@ const SILENT =
 const READ = /\s(label|title|aria-label|placeholder|alt)=("[^"]*"|'[^']*')/g;
 /** What looks like a word and is a key, an event, a header or a name. */
 const OTHER =
-  /^((Mod|Alt|Shift|Control)\+.*|Mod|Alt|Shift|Ctrl|Control|Meta|AltGraph|CapsLock|Dead|Process|Escape|Esc|Enter|Backspace|Delete|Tab|Home|End|Page\w+|Arrow\w*|Curves|Space|Files|\w+Error|Cross-Origin-.*|Content-Length|SwiftShader|Microsoft Basic Render Driver|Full HD|Letter|FotoFun|OpenRaster|WebP|SHA-256 |px|sRGB|fx)$/;
+  /^((Mod|Alt|Shift|Control)\+.*|Mod|Alt|Shift|Ctrl|Control|Meta|AltGraph|CapsLock|Dead|Process|Escape|Esc|Enter|Backspace|Delete|Tab|Home|End|Page\w+|Arrow\w*|Curves|Space|Files|\w+Error|Cross-Origin-.*|Content-(Length|Type)|Authorization|Bearer|Retry-After|SwiftShader|Microsoft Basic Render Driver|Full HD|Letter|FotoFun|OpenRaster|WebP|SHA-256 |px|sRGB|fx)$/;
 
 const isText = (text) => /^[A-Z].*[a-z]{2}/s.test(text) && (!/[=_;({<]/.test(text) || / .*\.$/s.test(text));
 

@@ -2,6 +2,7 @@ import type { Editor } from '../editor';
 import { FotoFunError } from '../errors';
 import type { ModelInfo } from '../generated/protocol';
 import type { InferenceClient } from '../inference/client';
+import { findLocalTasks } from './local-tasks';
 
 /** Where a model is: here, not here, begun to arrive, or to be brought by hand. */
 export type Place = 'here' | 'elsewhere' | 'begun' | 'absent';
@@ -73,6 +74,7 @@ export class Models {
   async remove({ origin, file: { id } }: Model): Promise<void> {
     await this.inference.request('remove', { id });
     if (origin === 'own') await this.editor.ask('remove_model', { id });
+    await findLocalTasks(this.editor);
   }
 
   /** Stop what is arriving; the beginning stays. */
@@ -90,6 +92,7 @@ export class Models {
     const { file: model } = result.model;
     await this.inference.request('adopt', { model, manifest: result.manifest }, [await file.arrayBuffer()]);
     await this.editor.ask('add_model', { manifest: result.manifest });
+    await findLocalTasks(this.editor);
     return model.title;
   }
 }

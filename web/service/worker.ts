@@ -23,7 +23,7 @@ async function ask(place: ServicePlace, path: string, init: NetInit): Promise<Re
   // Whoever set the service up has named its host.
   allowHosts([url.host]);
   const headers = new Headers(init.headers);
-  if (place.key) headers.set('Authorization', `Bearer ${place.key}`);
+  if (place.key) headers.set('Authorization', ['Bearer', place.key].join(' '));
   try {
     return await request(url, {
       ...init,
@@ -39,7 +39,7 @@ async function ask(place: ServicePlace, path: string, init: NetInit): Promise<Re
     if (forbidden.has(url.origin))
       throw new FotoFunError(
         'host_refused',
-        t('This page’s own rules do not let it talk to {host}.', { host: url.host }),
+        'This page’s own rules do not let it talk to that address.',
         'Whoever serves the page can allow it; or use the editor that comes with the service.',
       );
     throw error;
@@ -58,17 +58,15 @@ async function look(place: ServicePlace): Promise<Looked> {
       return {
         ...nothing,
         health: 'unauthorised',
-        problem: place.key ? 'It does not accept the key.' : 'It wants a key.',
+        problem: place.key ? t('It does not accept the key.') : t('It wants a key.'),
       };
-    if (!answer.ok) return { ...nothing, health: 'offline', problem: 'It is there, but not ready.' };
+    if (!answer.ok) return { ...nothing, health: 'offline', problem: t('It is there, but not ready.') };
     const { models } = (await answer.json()) as { models: { task: string }[] };
     const tasks = [...new Set(models.map(({ task }) => task.replaceAll('-', '_')))].sort();
     return { health: 'ready', problem: '', tasks, usage: await usageOf(place) };
   } catch (error) {
     const problem =
-      error instanceof FotoFunError
-        ? [error.info.what, error.info.advice].join(' ')
-        : 'What answers there is no AI service of FotoFun.';
+      error instanceof FotoFunError ? error.info.what : t('What answers there is no AI service of FotoFun.');
     return { ...nothing, health: 'offline', problem };
   }
 }
@@ -107,10 +105,7 @@ async function send(
     if (timeOut.aborted)
       throw new FotoFunError(
         'offline',
-        t('{host} took longer than {seconds} seconds.', {
-          host: new URL(place.endpoint).host,
-          seconds: place.seconds,
-        }),
+        'The service took too long.',
         'Try again later, or with a smaller picture.',
       );
     throw error;

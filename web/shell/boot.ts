@@ -2,7 +2,7 @@ import type { Editor } from '../editor';
 import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
 import { takeCatalog } from '../language/catalog';
-import { findLocalTasks } from '../service/local-tasks';
+import { findLocalTasks } from '../models/local-tasks';
 import type { Service } from '../service/service';
 import { loadConfig, type Config } from './config';
 import { store } from './state';

@@ -129,6 +129,10 @@ class ModelUnavailable(InferenceError):
     """No model for this task can run here."""
 
 
+class NotEnoughMemory(ModelUnavailable):
+    """A model would need more memory here than there is."""
+
+
 class RemoteConsentRequired(InferenceError):
     """The picture would have to leave this machine and nobody has agreed to that."""
 

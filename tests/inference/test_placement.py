@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from fotofun.errors import ModelUnavailable, RemoteConsentRequired, ServiceOffline, ServiceUnauthorised
-from fotofun.inference.manifest import Manifest
+from fotofun.errors import (
+    ModelUnavailable,
+    NotEnoughMemory,
+    RemoteConsentRequired,
+    ServiceOffline,
+    ServiceUnauthorised,
+)
+from fotofun.inference.manifest import Licence, Manifest
 from fotofun.inference.placement import Capabilities, Placement, Settings, choose
 from fotofun.inference.service import Service, choose_service
 
@@ -44,6 +50,97 @@ def test_the_best_allowed_place_is_chosen(
 ) -> None:
     placement = choose(TASK, SIZE, capabilities, settings, models)
     assert (placement.backend, placement.provider, placement.model.id) == expected
+
+
+GIB = 2**30
+LARGE = (6000, 4000)  # 24 megapixels
+SMALL_DEVICE = replace(PROCESSOR, memory=GIB)
+LOW = replace(PROCESSOR, saves_power=True)
+CHARGED = replace(GRAPHICS, saves_power=True)
+
+
+@pytest.mark.parametrize(
+    ("task", "role", "size", "capabilities", "expected", "caveat"),
+    [
+        # Memory: what needs more than there is gives way to what needs less, and that is said.
+        (TASK, "", SIZE, replace(PROCESSOR, memory=2 * GIB), "isnet_general", SOFTWARE),
+        (TASK, "", SIZE, SMALL_DEVICE, "isnet_general", SOFTWARE),
+        (
+            TASK,
+            "",
+            LARGE,
+            SMALL_DEVICE,
+            "u2netp",
+            "U2-Net small was taken, as there is not the memory for ISNet.",
+        ),
+        (TASK, "", LARGE, replace(PROCESSOR, memory=4 * GIB), "isnet_general", SOFTWARE),
+        ("detect_faces", "", LARGE, SMALL_DEVICE, "centerface", ""),
+        ("transfer_style", "named", SIZE, SMALL_DEVICE, "multistyle", ""),
+        ("transfer_style", "named", LARGE, SMALL_DEVICE, None, "needs about 1.3 GB"),
+        ("upscale", "plain", SIZE, SMALL_DEVICE, "waifu2x_photo", SOFTWARE),
+        ("upscale", "plain", LARGE, SMALL_DEVICE, None, "24.0 megapixels needs about 2.0 GB"),
+        ("upscale", "plain", LARGE, replace(PROCESSOR, memory=2 * GIB), "waifu2x_photo", SOFTWARE),
+        ("select_object", "encoder", LARGE, replace(PROCESSOR, memory=GIB // 2), None, "can spare 0.5 GB"),
+        # Battery: a slow model gives way to a quick one, unless a graphics card is there to run it.
+        (TASK, "", SIZE, LOW, "u2netp", "U2-Net small was taken, as the battery is low for ISNet."),
+        (TASK, "", SIZE, CHARGED, "isnet_general", ""),
+        ("detect_objects", "", SIZE, LOW, "ssd_mobilenet", ""),
+    ],
+)
+def test_memory_and_battery_decide_too(
+    models: list[Manifest],
+    task: str,
+    role: str,
+    size: tuple[int, int],
+    capabilities: Capabilities,
+    expected: str | None,
+    caveat: str,
+) -> None:
+    if expected is None:
+        with pytest.raises(NotEnoughMemory, match=caveat):
+            choose(task, size, capabilities, Settings(), models, role)
+        return
+    placement = choose(task, size, capabilities, Settings(), models, role)
+    assert placement.model.id == expected
+    assert placement.caveat.startswith(caveat)
+
+
+@pytest.mark.parametrize(
+    ("others", "noncommercial", "expected"),
+    [
+        (True, False, "u2netp"),
+        (True, True, "isnet_general"),
+        (False, True, "isnet_general"),
+        (False, False, None),
+    ],
+)
+def test_a_licence_without_commercial_use_needs_leave(
+    manifests: dict[str, Manifest], others: bool, noncommercial: bool, expected: str | None
+) -> None:
+    best = replace(manifests["isnet_general"], licence=Licence("CC-BY-NC-SA-4.0", "https://example.org"))
+    known = [best, manifests["u2netp"]] if others else [best]
+    settings = Settings(noncommercial=noncommercial)
+    if expected is None:
+        with pytest.raises(
+            ModelUnavailable, match=r"may not be used commercially \(licence CC-BY-NC-SA-4.0\)"
+        ):
+            choose(TASK, SIZE, PROCESSOR, settings, known)
+    else:
+        assert choose(TASK, SIZE, PROCESSOR, settings, known).model.id == expected
+
+
+@pytest.mark.parametrize(
+    ("spdx", "forbids"),
+    [
+        ("MIT", False),
+        ("Apache-2.0", False),
+        ("NCSA", False),
+        ("CC-BY-NC-4.0", True),
+        ("PolyForm-Noncommercial-1.0.0", True),
+    ],
+)
+def test_a_licence_is_known_by_its_identifier(spdx: str, forbids: bool) -> None:
+    assert Licence(spdx, "").is_noncommercial is forbids
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import type {
   ServiceMethods,
 } from '../generated/protocol';
 import type { InferenceClient } from '../inference/client';
+import { savesPower } from '../inference/power';
 import type { JournalMethods } from '../journal/keeping';
 import { type Answer, WorkerClient } from '../rpc';
 import type { Service } from '../service/service';
@@ -68,6 +69,8 @@ export class EngineClient extends WorkerClient<EngineMethods, EngineEvents> {
     this.asked.set(inference, stopping);
     try {
       const answer = await this.help(method, params, buffers, stopping.signal);
+      // Only the page is told about the battery.
+      if (method === 'capabilities') Object.assign(answer.result as object, { saves_power: await savesPower() });
       this.worker.postMessage({ inference, ...answer }, answer.buffers);
     } catch (error) {
       this.worker.postMessage({ inference, error: errorInfo(error), buffers: [] });

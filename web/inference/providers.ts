@@ -58,7 +58,7 @@ export async function findAdapter(): Promise<AdapterFacts | string> {
 export async function findCapabilities(
   threads: number,
   canary: (adapter: AdapterFacts) => Promise<string>,
-): Promise<Omit<Capabilities, 'stored_models'>> {
+): Promise<Omit<Capabilities, 'stored_models' | 'memory' | 'saves_power'>> {
   const adapter = await findAdapter();
   const reason = typeof adapter === 'string' ? adapter : judgeAdapter(adapter) || (await canary(adapter));
   return {

@@ -18,6 +18,7 @@ import { serve } from '../rpc';
 import { judgeByCanary, type TimedRun } from './canary';
 import type { InferenceConfig, InferenceWorkerMethods } from './methods';
 import { type LoadedModel, ModelStore } from './model-store';
+import { spareMemory } from './power';
 import { findAdapter, findCapabilities, judgeAdapter } from './providers';
 import { type DownloadListener, type Provider, type Runtime, Runtimes, threadCount } from './runtime';
 import { ModelSession } from './session';
@@ -61,7 +62,7 @@ class InferenceService {
         run: (params, buffers) => this.runOn('webgpu', params, buffers),
       }),
     );
-    const known = await this.known;
+    const known = { ...(await this.known), memory: spareMemory(), saves_power: false };
     const { models: stored_models } = await this.store.list();
     if (!this.webgpuFailure) return { ...known, stored_models };
     return { ...known, stored_models, webgpu: false, webgpu_reason: this.webgpuFailure, shader_f16: false };

@@ -151,10 +151,11 @@ class Manifest:
 
     `sha256` and `bytes` are those of the ONNX file that runs, made from `original` by the conversion
     `convert`; without one, the only original is that file. `providers` are in order of preference, those
-    only that passed; `seconds` says how long one run took on each where measured (two threads). `measured`
-    says how good it is. `role` tells a task's networks apart where it needs several. One that is
-    `on_demand` is large, and only made by `build.py models`. `canary`: what it must answer to the canary's
-    input, see `models/README.md`.
+    only that passed; `seconds` says how long one run took on each where measured (two threads), `memory` how
+    many megabytes it took at most on a processor, besides the picture. `measured` says how good it
+    is. `role` tells a task's networks apart where it needs several. One that is `on_demand` is large, and
+    only made by `build.py models`. `canary`: what it must answer to the canary's input, see
+    `models/README.md`.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Manifest:
     output: tuple[MapOutput, ...] = ()
     input_tensor: tuple[TensorSpec, ...] = ()
     output_tensor: tuple[TensorSpec, ...] = ()
+    memory: int = 0
     convert: str = ""
     role: str = ""
     on_demand: bool = False

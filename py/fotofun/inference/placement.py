@@ -1,10 +1,10 @@
 """Where a task runs and with which model: a pure function, and the reason that people are told."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from fotofun.errors import ModelUnavailable
+from fotofun.errors import ModelUnavailable, NotEnoughMemory
 from fotofun.inference.manifest import Manifest, Provider, Quality
 
 LocalBackend = Literal["web", "native"]
@@ -23,18 +23,29 @@ _NEAREST: dict[Quality, tuple[Quality, ...]] = {
 }
 
 
+# Bytes that the steps around a model take for each pixel of the picture at most, as tracemalloc saw.
+_AROUND = {"upscale": 75, "transfer_style": 30, "denoise": 12, "deblur": 12}
+_AROUND_OTHERS = 8
+
+# Seconds: who saves power gets a model that takes no longer, if one of the task's does.
+_QUICK = 4.0
+
+
 @dataclass(frozen=True)
 class Capabilities:
     """What models can run on here.
 
     `providers`: those of this device that work. WebGPU is one only on a real graphics card that passed the
-    canary; `webgpu_reason` says in a sentence why it is not.
+    canary; `webgpu_reason` says in a sentence why it is not. `memory`: bytes that a task may take, None where
+    nobody knows. `saves_power`: a battery that is nearly empty has to last.
     """
 
     backend: LocalBackend
     providers: tuple[Provider, ...]
     threads: int
     webgpu_reason: str = ""
+    memory: int | None = None
+    saves_power: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,20 +82,69 @@ def choose(
 ) -> Placement:
     """The best place on this device for `task` on a picture of `size` (width, height).
 
-    `role` says which network, for a task that needs several. Raises ModelUnavailable where nothing can run
-    it; whether a service does it instead is `fotofun.inference.service`'s to say.
+    `role` says which network, for a task that needs several. A model that this device has not the memory
+    for is passed over, and so is a slow one on an empty battery; the placement says so. Raises
+    NotEnoughMemory or ModelUnavailable, with the reason, where nothing can run it; whether a service does it
+    instead is `fotofun.inference.service`'s to say.
     """
     candidates = _in_order(task, role, settings.quality, manifests)
-    local = _first(candidates, capabilities.providers)
-    if local:
-        return _place(capabilities.backend, *local, size, capabilities)
     if not candidates:
+        raise ModelUnavailable("There is no model for this.", advice="Add one under AI, Models.")
+    allowed = [each for each in candidates if settings.noncommercial or not each.licence.is_noncommercial]
+    if not allowed:
         raise ModelUnavailable(
-            "There is no model for this.", advice="Build the models again, or add one to the models folder."
+            f"{candidates[0].title} may not be used commercially (licence {candidates[0].licence.spdx}).",
+            advice="Allow such models in the settings, if that suits your work.",
         )
-    raise ModelUnavailable(
-        " ".join(["No model for this can run on this device.", capabilities.webgpu_reason]).strip(),
-        advice="Try another browser, or choose a service in the settings.",
+    places = [
+        _place(capabilities.backend, model, provider, size, capabilities)
+        for model in allowed
+        for provider in model.providers
+        if provider in capabilities.providers
+    ]
+    if not places:
+        raise ModelUnavailable(
+            " ".join(["No model for this can run on this device.", capabilities.webgpu_reason]).strip(),
+            advice="Try another browser, or choose a service in the settings.",
+        )
+    fitting = [each for each in places if _fits(each.model, size, capabilities)]
+    if not fitting:
+        raise _too_large(places, size, capabilities)
+    first = fitting[0]
+    if first.model is not places[0].model:
+        first = _instead(first, places[0], "there is not the memory for")
+    if capabilities.saves_power and not _is_quick(first):
+        quick = next((each for each in fitting if _is_quick(each)), None)
+        first = _instead(quick, first, "the battery is low for") if quick else first
+    return first
+
+
+def needed(model: Manifest, size: tuple[int, int]) -> int:
+    """About how many bytes a task takes with this model on a picture of `size` (width, height)."""
+    return model.memory * 1_000_000 + _AROUND.get(model.task, _AROUND_OTHERS) * size[0] * size[1]
+
+
+def _fits(model: Manifest, size: tuple[int, int], capabilities: Capabilities) -> bool:
+    return capabilities.memory is None or needed(model, size) <= capabilities.memory
+
+
+def _is_quick(placement: Placement) -> bool:
+    return placement.seconds is None or placement.seconds <= _QUICK
+
+
+def _instead(taken: Placement, passed_over: Placement, why: str) -> Placement:
+    told = f"{taken.model.title} was taken, as {why} {passed_over.model.title}."
+    return replace(taken, caveat=" ".join(filter(None, [told, taken.caveat])))
+
+
+def _too_large(
+    places: Sequence[Placement], size: tuple[int, int], capabilities: Capabilities
+) -> NotEnoughMemory:
+    least = min(needed(each.model, size) for each in places)
+    return NotEnoughMemory(
+        f"A picture of {size[0] * size[1] / 1e6:.1f} megapixels needs about {least / 1e9:.1f} GB of memory "
+        f"for this, and this device can spare {(capabilities.memory or 0) / 1e9:.1f} GB.",
+        advice="Make a smaller copy of the picture, or choose a service in the settings.",
     )
 
 
@@ -95,15 +155,6 @@ def _in_order(task: str, role: str, quality: Quality, manifests: Sequence[Manife
         (each for each in manifests if (each.task, each.role) == (task, role)),
         key=lambda each: order.index(each.quality),
     )
-
-
-def _first(candidates: Iterable[Manifest], available: Sequence[Provider]) -> tuple[Manifest, Provider] | None:
-    """The first model that can run, on the provider that it prefers."""
-    for manifest in candidates:
-        for provider in manifest.providers:
-            if provider in available:
-                return manifest, provider
-    return None
 
 
 def _place(

@@ -15,12 +15,17 @@ class TensorInfo(TypedDict):
 
 
 class Capabilities(TypedDict):
-    """What this browser can run models on. `webgpu_reason` says why WebGPU is not used."""
+    """What this browser can run models on. `webgpu_reason` says why WebGPU is not used.
+
+    `memory`: bytes that a task may take. `saves_power`: a battery that is nearly empty has to last.
+    """
 
     threads: int
     webgpu: bool
     webgpu_reason: str
     shader_f16: bool
+    memory: int
+    saves_power: bool
     stored_models: list[str]
 
 

@@ -41,6 +41,8 @@ class WebBackend:
             providers=("webgpu", "wasm") if found["webgpu"] else ("wasm",),
             threads=found["threads"],
             webgpu_reason=found["webgpu_reason"],
+            memory=found["memory"],
+            saves_power=found["saves_power"],
         )
 
     async def infer(

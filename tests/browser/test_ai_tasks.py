@@ -1,30 +1,15 @@
 """Every task of a model in the page, with WebAssembly, on a small photo; undo restores."""
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
+from ai_tasks import FACE, SMALL, TASKS, WITHOUT_WEIGHTS
 from driver import Driver
-from PIL import Image
 from tool_driver import ToolDriver
 
 from tests.inference.photos import photo
-
-SMALL = np.array(
-    Image.fromarray(photo("astronaut")[:320, 60:380]).resize((160, 160), Image.Resampling.LANCZOS)
-)
-FACE = np.s_[40:80, 65:100]
-
-TASKS: list[tuple[str, dict[str, Any]]] = [
-    ("remove_background", {"quality": "fast", "behind": "colour", "colour": "#00ff00"}),
-    ("select_subject", {"quality": "preview"}),
-    ("select_object", {"inside": [[80, 60]]}),
-    ("hide_faces", {}),
-    ("transfer_style", {"style": "woodcut"}),
-    ("upscale", {"times": "2"}),
-    ("crop_to_subject", {"zoom": 60}),
-    ("auto_enhance", {}),
-]
 
 
 @pytest.mark.parametrize(("operation", "params"), TASKS, ids=[name for name, _ in TASKS])
@@ -34,7 +19,9 @@ def test_a_task_runs_in_the_page(shared_editor: Driver, operation: str, params: 
     assert "error" not in done, done
     assert "on this device with WebAssembly" in done["message"] and "Nothing was uploaded" in done["message"]
     after = shared_editor.exported_pixels()
-    if operation.startswith("select_"):
+    if operation == "detect_objects":
+        assert re.match(r"Found person \(\d\d\u00a0%\)", done["message"])
+    if operation.startswith(("select_", "detect_")):
         assert done["document"]["selection"] is not None
         np.testing.assert_array_equal(after, SMALL)
     elif operation == "upscale":
@@ -53,8 +40,10 @@ def test_a_task_runs_in_the_page(shared_editor: Driver, operation: str, params: 
 
 def test_what_cannot_run_says_so(shared_editor: Driver) -> None:
     shared_editor.open_pixels(SMALL)
-    missing = shared_editor.run("depth_blur")["error"]
-    assert missing["kind"] == "model_unavailable" and "MiDaS" in missing["what"] and missing["advice"]
+    for operation in WITHOUT_WEIGHTS:
+        missing = shared_editor.run(operation)["error"]
+        assert missing["kind"] == "model_unavailable" and "on this device" in missing["what"]
+        assert "AI, Models" in missing["advice"]
     large = shared_editor.run("select_object")["error"]
     assert large["kind"] == "command_error" and "which object" in large["what"]
     np.testing.assert_array_equal(shared_editor.exported_pixels(), SMALL)

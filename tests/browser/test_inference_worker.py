@@ -17,7 +17,8 @@ SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]
 
 SELFIE = ("selfie", "input_1:0", (1, 256, 256, 3))
 U2NETP = ("u2netp", "input", (1, 3, 320, 320))
-ISNET = ("isnet_general", "input", (1, 3, 1024, 1024))
+# A quarter of its own size, which it takes too, at a sixteenth of the time.
+ISNET = ("isnet_general", "input", (1, 3, 256, 256))
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def canary_tensor() -> Tensor:
 
 
 def test_webassembly_gives_the_numbers_of_native_onnxruntime(page: InferencePage) -> None:
-    for model, name, shape in (SELFIE, U2NETP):
+    for model, name, shape in (SELFIE, U2NETP, ISNET):
         tensor = picture(shape)
         result, outputs = page.infer(model, "wasm", name, tensor)
         assert result["provider"] == "wasm" and result["note"] == "" and result["seconds"] > 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ai_tasks import SMALL, TASKS
 from conftest import ARGUMENTS, CHROMIUM
 from driver import Driver, photo
 from inference_page import DIST, index
@@ -55,6 +56,17 @@ def leave(driver: Driver, host: StaticHost) -> None:
 def reload(driver: Driver) -> None:
     driver.page.reload()
     driver.page.evaluate("() => fotofun.ready")
+
+
+def requests_of(driver: Driver) -> list[str]:
+    """Every request that the editor made, as its ledger shows them."""
+    driver.page.get_by_title("Network activity").click()
+    rows = driver.page.locator("ff-ledger-dialog tbody tr")
+    rows.filter(has_text="ledger-dialog").first.wait_for()
+    asked = rows.evaluate_all("(rows) => rows.map((row) => row.querySelector('.address').title)")
+    driver.page.keyboard.press("Escape")
+    rows.first.wait_for(state="detached")
+    return sorted(asked)
 
 
 def test_what_was_used_works_without_a_server(profile: BrowserContext, host: StaticHost) -> None:
@@ -118,10 +130,16 @@ def test_keep_for_offline_use_brings_every_model(profile: BrowserContext, host: 
         assert len(host.requests(file["file"])) == 1
     leave(driver, host)
     reload(driver)
-    driver.open_pixels(photo())
-    for quality in ("preview", "fast"):
-        result = driver.run("remove_background", {"quality": quality})
-        assert "error" not in result, result
+    # What runs models is read from this device once.
+    driver.open_pixels(SMALL)
+    driver.run("remove_background", PORTRAIT)
+    asked = requests_of(driver)
+    for operation, params in TASKS:
+        driver.open_pixels(SMALL)
+        result = driver.run(operation, params)
+        assert "error" not in result, (operation, result)
+        assert "Nothing was uploaded" in result["message"]
+    assert requests_of(driver) == asked, "tasks ask for nothing once their models are here"
 
 
 def test_a_plain_file_host_is_isolated_from_the_second_visit_on(

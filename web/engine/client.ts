@@ -70,7 +70,8 @@ export class EngineClient extends WorkerClient<EngineMethods, EngineEvents> {
     try {
       const answer = await this.help(method, params, buffers, stopping.signal);
       // Only the page is told about the battery.
-      if (method === 'capabilities') Object.assign(answer.result as object, { saves_power: await savesPower() });
+      if (method === 'capabilities')
+        Object.assign(answer.result as object, { saves_power: await savesPower() });
       this.worker.postMessage({ inference, ...answer }, answer.buffers);
     } catch (error) {
       this.worker.postMessage({ inference, error: errorInfo(error), buffers: [] });

@@ -2,21 +2,15 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from driver import Driver
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, sync_playwright
+from service_process import service_process
 from static_host import StaticHost
 from viewport_page import build_harness
 
-ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("FOTOFUN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--force-color-profile=srgb", "--disable-background-networking"]
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
@@ -32,22 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the built editor is served, by its own service over a real socket."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "fotofun_service", "serve", "--open", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT / "py")})
-    url = f"http://127.0.0.1:{port}/"
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            urllib.request.urlopen(url + "health", timeout=2).close()
-            break
-        except OSError:
-            assert process.poll() is None and time.monotonic() < deadline, "the service did not start"
-            time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait(timeout=20)
+    with service_process("--open") as service:
+        yield service.address
 
 
 @pytest.fixture(scope="session")

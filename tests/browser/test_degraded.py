@@ -1,24 +1,17 @@
 """A browser that lacks a thing, a failing network, a run cut short: a clear sentence, and all goes on."""
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from conftest import ARGUMENTS, CHROMIUM, ROOT, WINDOW
+from conftest import ARGUMENTS, CHROMIUM, WINDOW
 from driver import Driver, assert_clear, assert_goes_on, photo, png, visit
 from inference_page import DIST, model_file
 from playwright.sync_api import BrowserContext, Playwright, Route, expect
+from service_process import service_process
 from static_host import POLICY, Faults, StaticHost
 
 PORTRAIT = {"quality": "preview"}
@@ -68,34 +61,13 @@ def test_without_the_list_of_models_everything_else_works(plain: BrowserContext,
     assert_goes_on(driver)
 
 
-@contextmanager
-def service() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A service of its own, which a test may kill."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "py")}
-    command = [sys.executable, "-m", "fotofun_service", "serve", "--open", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/", process
-    finally:
-        process.kill()
-        process.wait(timeout=20)
-
-
 def test_the_service_may_go_away(plain: BrowserContext) -> None:
-    with service() as (address, process):
-        driver = visit(plain, address)
+    with service_process("--open") as service:
+        driver = visit(plain, service.address)
         assert "error" not in driver.run("remove_background", PORTRAIT)
         driver.call("undo")
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=20)
+        service.process.kill()
+        service.process.wait(timeout=20)
         assert_goes_on(driver)
         error = driver.run("remove_background", {"quality": "fast"})["error"]
         assert error["kind"] == "offline" and "not on this device yet" in error["what"]
@@ -105,10 +77,10 @@ def test_the_service_may_go_away(plain: BrowserContext) -> None:
 
 
 def test_the_service_may_go_away_before_a_model_was_used(plain: BrowserContext) -> None:
-    with service() as (address, process):
-        driver = visit(plain, address)
-        process.send_signal(signal.SIGKILL)
-        process.wait(timeout=20)
+    with service_process("--open") as service:
+        driver = visit(plain, service.address)
+        service.process.kill()
+        service.process.wait(timeout=20)
         for _ in range(2):
             error = driver.run("remove_background", PORTRAIT)["error"]
             assert_clear(error)

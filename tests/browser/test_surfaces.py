@@ -9,9 +9,9 @@ import os
 from typing import Any
 
 import pytest
-from conftest import ROOT
 from driver import Driver
 from playwright.sync_api import Browser, ViewportSize, expect
+from service_process import ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PHOTO = ROOT / "static" / "samples" / "fig-in-a-bowl.jpg"

@@ -43,7 +43,7 @@ export class Service {
   constructor() {
     this.client.onProgress = (progress) => this.onProgress(progress);
     const lookAgain = () => {
-      if (this.isWatched && this.state.health !== 'ready') void this.look();
+      if (this.isWatched) void this.look();
     };
     addEventListener('online', lookAgain);
     addEventListener('offline', lookAgain);

@@ -37,7 +37,7 @@ import { InferenceClient } from './inference/client';
 import type { Leftover } from './journal/journals';
 import { decodePreview } from './preview';
 import type { Answer } from './rpc';
-import type { Service } from './service/service';
+import type { Service } from './ai-service/service';
 
 /** Where the picture is drawn; the viewport is one. */
 export interface View {

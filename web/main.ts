@@ -6,7 +6,7 @@ import { InferenceClient } from './inference/client';
 import { Models } from './models/models';
 import { Offline } from './offline';
 import { restoreLanguage } from './language/language';
-import { Service } from './service/service';
+import { Service } from './ai-service/service';
 import { failBoot } from './shell/boot';
 import { noView, noWebGl } from './shell/no-view';
 import { startShell } from './shell/start';

@@ -96,9 +96,7 @@ def test_without_webassembly_the_chosen_photo_stays_on_the_screen(
 ) -> None:
     host.policy = POLICY.replace(" 'wasm-unsafe-eval'", "")
     held: list[Route] = []
-    [worker] = {path.name for path in DIST.glob("assets/*worker*.js")} - {
-        path.name for path in DIST.glob("assets/inference-worker*.js")
-    }
+    [worker] = [path.name for path in DIST.glob("assets/engine-worker*.js")]
     plain.route(f"**/{worker}", lambda route: held.append(route))
     driver = Driver(plain.new_page(), host.address)
     driver.visit()

@@ -89,6 +89,11 @@ def outcome(driver: Driver) -> dict[str, Any]:
     return found
 
 
+def close_document(driver: Driver) -> None:
+    """So that nothing is offered back at the next visit."""
+    driver.page.evaluate("async () => fotofun.close((await fotofun.document()).id)")
+
+
 def question(page: Page) -> Locator:
     asked = page.locator("ff-consent-dialog")
     asked.get_by_text("This would run on").wait_for()
@@ -154,6 +159,7 @@ def test_from_setting_it_up_to_always(driver: Driver, served: str) -> None:
     recipe = page.evaluate("async () => JSON.stringify(await fotofun.document())")
     assert KEY not in kept + recipe
 
+    close_document(driver)
     # It is all there again after a reload; the key too, though nothing shows it.
     driver.visit()
     driver.wait_until_ready()
@@ -170,6 +176,7 @@ def test_from_setting_it_up_to_always(driver: Driver, served: str) -> None:
     dialog.get_by_role("button", name="Forget").click()
     close_dialog(page)
     assert page.evaluate("async () => (await indexedDB.databases()).length") <= 2
+    close_document(driver)
     driver.page.reload()
     driver.wait_until_ready()
     dialog = open_dialog(page)
@@ -293,6 +300,7 @@ def test_a_deployment_without_service_allows_none(driver: Driver, served: str) -
     page = driver.page
     set_up(page, served)
     close_dialog(page)
+    close_document(driver)
     with configured(page, {"kind": "offline"}):
         driver.visit()
         driver.wait_until_ready()
@@ -317,6 +325,7 @@ def test_a_cloud_shows_its_plan_and_what_is_left(driver: Driver, served: str) ->
     }
     page.context.route("**/v1/usage", lambda route: route.fulfill(json=usage))
     cloud = {"kind": "cloud", "endpoint": served, "upgrade": "https://example.org/plans"}
+    close_document(driver)
     with configured(page, cloud):
         driver.visit()
         driver.wait_until_ready()

@@ -33,6 +33,7 @@ DIALOGS = {
     "Keyboard shortcuts": "Keyboard shortcuts",
     "Network activity": "Network activity",
     "About FotoFun": "About FotoFun",
+    "AI service…": "AI service",
     "Curves…": "Curves",
     "Levels…": "Levels",
     "Gradient map…": "Gradient map",

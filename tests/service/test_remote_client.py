@@ -146,7 +146,9 @@ def stand_in(answers: Answers) -> Iterator[tuple[str, list[Mapping[str, str]]]]:
             pass
 
         def do_GET(self) -> None:
-            self._send(200, {}, json.dumps({"tasks": [{"name": "remove-background"}]}).encode())
+            name = "remove-background"
+            answers = {"tasks": {"tasks": [{"name": name}]}, "models": {"models": [{"task": name}]}}
+            self._send(200, {}, json.dumps(answers[self.path.rpartition("/")[2]]).encode())
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
@@ -186,6 +188,7 @@ def refused(kind: str, detail: str = "Because.") -> bytes:
         (429, {"Retry-After": "30"}, "rate-limited", "service_busy", "in 30 seconds", 1),
         (503, {"Retry-After": "600"}, "queue-full", "service_busy", "in 10 minutes", 1),
         (503, {"Retry-After": "0"}, "queue-full", "service_busy", "is busy", 2),
+        (503, {}, "model-unavailable", "service_failed", "has no model", 2),
         (504, {}, "deadline", "service_busy", "is busy", 1),
         (500, {}, "inference-failed", "service_failed", "could not do it", 1),
         (422, {}, "nothing-found", "nothing_found", "Because", 1),

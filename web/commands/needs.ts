@@ -2,7 +2,7 @@
 import type { LayerInfo, OperationInfo } from '../generated/protocol';
 import { targetFor } from '../masks/edit-target';
 import { activeLayer } from '../panels/parameters';
-import { lacksModel } from '../service/needs';
+import { lacksModel } from '../ai-service/needs';
 import type { State } from '../shell/state';
 
 /** Families that change the pixels of the active layer. */

@@ -92,6 +92,10 @@ export const serviceStyles = css`
     accent-color: var(--accent);
   }
 
+  section > .row + .row {
+    margin-top: 0.375rem;
+  }
+
   section > .row {
     grid-template-columns: minmax(0, 1fr) 10rem;
   }

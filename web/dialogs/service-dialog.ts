@@ -2,8 +2,8 @@ import compose from '../../py/fotofun_service/deploy/compose.yaml?raw';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { t } from '../language/words';
-import { endpointOf } from '../service/deployment';
-import { type Consent, type ServiceState } from '../service/state';
+import { endpointOf } from '../ai-service/deployment';
+import { type Consent, type ServiceState } from '../ai-service/state';
 import { taskInWords } from '../models/tasks';
 import { store, Watch } from '../shell/state';
 import { notify } from '../shell/toasts';
@@ -134,9 +134,10 @@ export class ServiceDialog extends LitElement {
 
   private renderPlan() {
     const { usage, upgrade } = this.service;
-    if (!usage && !upgrade) return nothing;
     const left = usage?.left_megapixels ?? null;
     const quota = usage?.quota_megapixels ?? null;
+    // Without a share to use up there is nothing to tell.
+    if (quota === null && !upgrade) return nothing;
     return html`
       <section aria-labelledby="plan">
         <h3 id="plan">${usage ? t('Plan {plan}', { plan: usage.plan }) : t('Plan')}</h3>

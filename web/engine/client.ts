@@ -11,7 +11,7 @@ import type { InferenceClient } from '../inference/client';
 import { savesPower } from '../inference/power';
 import type { JournalMethods } from '../journal/keeping';
 import { type Answer, WorkerClient } from '../rpc';
-import type { Service } from '../service/service';
+import type { Service } from '../ai-service/service';
 import type { BootProgress, EngineStart } from './worker';
 
 type Asked = InferenceMethods & ServiceMethods;

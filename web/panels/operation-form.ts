@@ -5,7 +5,7 @@ import '../controls/parameters';
 import type { ParametersEvent } from '../controls/parameters';
 import { isSame, type Values } from '../controls/values';
 import type { OperationInfo } from '../generated/protocol';
-import { lacksModel } from '../service/needs';
+import { lacksModel } from '../ai-service/needs';
 import { isEditable } from './parameters';
 import { store, Watch } from '../shell/state';
 import type { Workspace } from '../shell/workspace';

@@ -3,7 +3,7 @@ import type { BootProgress } from '../engine/worker';
 import { errorInfo } from '../errors';
 import { takeCatalog } from '../language/catalog';
 import { findLocalTasks } from '../models/local-tasks';
-import type { Service } from '../service/service';
+import type { Service } from '../ai-service/service';
 import { loadConfig, type Config } from './config';
 import { store } from './state';
 import { dismiss, notifyError } from './toasts';

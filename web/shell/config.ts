@@ -1,5 +1,5 @@
 import { allowHosts, request } from '../net';
-import { NO_CONFIG, serviceConfig, type ServiceConfig } from '../service/deployment';
+import { NO_CONFIG, serviceConfig, type ServiceConfig } from '../ai-service/deployment';
 
 /** What a deployment of the editor may set in its config.json. */
 export interface Config {

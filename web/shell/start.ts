@@ -8,7 +8,7 @@ import { followRecovery } from '../recovery/recovery';
 import { restoreLayout } from '../panels/layout';
 import './app';
 import type { App } from './app';
-import type { Service } from '../service/service';
+import type { Service } from '../ai-service/service';
 import { followBoot } from './boot';
 import { followHistogram } from './histogram';
 import { listenToIntake } from '../documents/intake';

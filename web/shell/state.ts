@@ -7,7 +7,7 @@ import { FIRST_PALETTE, type Palette } from '../colour/first-palette';
 import { initialAids, type Aids } from '../tools/aids';
 import { initialLayout, type PanelLayout } from '../panels/initial-layout';
 import type { Leftover } from '../journal/journals';
-import { NO_SERVICE, type ConsentQuestion, type ServiceState } from '../service/state';
+import { NO_SERVICE, type ConsentQuestion, type ServiceState } from '../ai-service/state';
 import { PLAIN, type Inspection } from '../viewport/inspection';
 import type { Point } from '../viewport/view';
 import type {

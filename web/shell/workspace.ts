@@ -5,7 +5,7 @@ import { errorInfo } from '../errors';
 import type { DocumentInfo, ParameterValue } from '../generated/protocol';
 import type { Leftover } from '../journal/journals';
 import type { Models } from '../models/models';
-import type { Service } from '../service/service';
+import type { Service } from '../ai-service/service';
 import { LiveRun } from './live-run';
 import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';

@@ -67,7 +67,8 @@ class HttpTransport:
         if answer.status_code in (401, 403):
             return "unauthorised", frozenset()
         try:
-            return "ready", offered(answer.json())
+            models = await self._ask("GET", "/v1/models")
+            return "ready", offered(answer.json(), models.json())
         except ValueError:
             raise ServiceFailed(
                 f"What answers at {self._host} is no AI service of FotoFun.", advice="Check the address."
@@ -91,9 +92,12 @@ class HttpTransport:
             ) from error
 
 
-def offered(answer: object) -> frozenset[str]:
-    """The names of the tasks in the answer of `/v1/tasks`; ValueError if it is none."""
+def offered(tasks: Any, models: Any) -> frozenset[str]:
+    """What the answers of `/v1/tasks` and `/v1/models` both name; ValueError if they are none."""
     try:
-        return frozenset(str(each["name"]).replace("-", "_") for each in answer["tasks"])  # type: ignore[index]
+        named = {str(each["name"]) for each in tasks["tasks"]} & {
+            str(each["task"]) for each in models["models"]
+        }
+        return frozenset(name.replace("-", "_") for name in named)
     except (KeyError, TypeError):
         raise ValueError("no list of tasks") from None

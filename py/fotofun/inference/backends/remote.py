@@ -131,6 +131,10 @@ def problem(reply: Reply, host: str) -> FotoFunError:
                 f"Your share of {host} is used up. {detail}".strip(),
                 advice="Wait until it starts anew, choose a larger plan, or run it on this device.",
             )
+        case 503 if kind == "model-unavailable":
+            return ServiceFailed(
+                f"{host} has no model for this. {detail}".strip(), advice="Ask whoever runs it."
+            )
         case 429 | 503 | 504:
             return ServiceBusy(f"{host} is busy. {detail}".strip(), advice=_when(reply.retry_after))
         case 422 if kind == "nothing-found":

@@ -62,8 +62,18 @@ async function look(place: ServicePlace): Promise<Looked> {
       };
     if (!answer.ok) return { ...nothing, health: 'offline', problem: t('It is there, but not ready.') };
     const { models } = (await answer.json()) as { models: { task: string }[] };
-    const tasks = [...new Set(models.map(({ task }) => task.replaceAll('-', '_')))].sort();
-    return { health: 'ready', problem: '', tasks, usage: await usageOf(place) };
+    const offer = await ask(place, 'v1/tasks', init);
+    const { tasks: offered } = (await offer.json()) as { tasks: { name: string }[] };
+    // What it offers and has a model for.
+    const tasks = new Set(
+      offered.map(({ name }) => name).filter((name) => models.some(({ task }) => task === name)),
+    );
+    return {
+      health: 'ready',
+      problem: '',
+      tasks: [...tasks].map((name) => name.replaceAll('-', '_')).sort(),
+      usage: await usageOf(place),
+    };
   } catch (error) {
     const problem =
       error instanceof FotoFunError ? error.info.what : t('What answers there is no AI service of FotoFun.');

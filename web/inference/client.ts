@@ -1,8 +1,9 @@
 import { FotoFunError } from '../errors';
 import { inferenceBase, modelsBase } from '../generated/build-info';
-import type { InferenceEvents, InferProgress } from '../generated/protocol';
-import { spokenWords, type Words } from '../language/words';
+import type { InferenceEvents, InferParams, InferProgress, InferResult } from '../generated/protocol';
+import { spokenWords, t, type Words } from '../language/words';
 import { type Answer, WorkerClient } from '../rpc';
+import { SharedRuns } from './shared-runs';
 import type { InferenceConfig, InferenceWorkerMethods } from './methods';
 
 export type ProgressListener = (progress: InferProgress) => void;
@@ -26,6 +27,7 @@ function builtConfig(): InferenceConfig {
 export class InferenceClient {
   private client: WorkerClient<InferenceWorkerMethods, InferenceEvents> | null = null;
   private readonly listeners = new Set<ProgressListener>();
+  private readonly runs = new SharedRuns();
   private pending = 0;
   /** What the worker speaks. */
   private words: Words | null = null;
@@ -43,6 +45,23 @@ export class InferenceClient {
     clearTimeout(this.idle);
     this.pending += 1;
     this.listeners.add(onProgress);
+    try {
+      if (method !== 'infer') return await this.ask(method, params, buffers);
+      return (await this.infer(params as InferParams, buffers)) as Answer<
+        InferenceWorkerMethods[K]['result']
+      >;
+    } finally {
+      this.listeners.delete(onProgress);
+      this.pending -= 1;
+      if (this.pending === 0) this.idle = setTimeout(() => this.dispose(), IDLE_MILLISECONDS);
+    }
+  }
+
+  private async ask<K extends keyof InferenceWorkerMethods>(
+    method: K,
+    params: InferenceWorkerMethods[K]['params'],
+    buffers: ArrayBuffer[],
+  ): Promise<Answer<InferenceWorkerMethods[K]['result']>> {
     const client = this.client ?? this.start();
     this.speak(client);
     try {
@@ -50,11 +69,22 @@ export class InferenceClient {
     } catch (error) {
       if (error instanceof FotoFunError && FATAL.has(error.info.kind)) this.end(client);
       throw error;
-    } finally {
-      this.listeners.delete(onProgress);
-      this.pending -= 1;
-      if (this.pending === 0) this.idle = setTimeout(() => this.dispose(), IDLE_MILLISECONDS);
     }
+  }
+
+  /** Runs once for all who ask for the same; a worker that crashes gets one successor, which uses the processor. */
+  private infer(params: InferParams, buffers: ArrayBuffer[]): Promise<Answer<InferResult>> {
+    return this.runs.answer(params, buffers, async () => {
+      const sent = () => buffers.map((buffer) => buffer.slice());
+      try {
+        return await this.ask('infer', params, sent());
+      } catch (error) {
+        if (!(error instanceof FotoFunError) || error.info.kind !== 'worker_crashed') throw error;
+      }
+      const { result, buffers: made } = await this.ask('infer', { ...params, provider: 'wasm' }, sent());
+      const note = t('What runs models crashed, so it was started again and used WebAssembly.');
+      return { result: { ...result, note: [note, result.note].filter(Boolean).join(' ') }, buffers: made };
+    });
   }
 
   /** Stop whatever runs, at once: its requests reject with kind `cancelled`; stored models stay. */

@@ -131,6 +131,7 @@ def documents() -> Iterator[Document]:
     masked = document.with_active(replace(document.active, mask=LayerMask(Plane(disc(60, 40, 36)))))
     yield masked
     yield replace(document, channels=(Channel("Selection", Plane(disc(48, 32, 24))),))
+    yield document.with_selection(disc(56, 36, 22)).with_selection(None)
     yield layered()
     grouped = layered()
     group = GroupLayer(id="group", name="Group", layers=grouped.layers)

@@ -336,3 +336,15 @@ def test_what_is_selected_becomes_a_layer() -> None:
     np.testing.assert_array_equal(below[mask == 0], old[mask == 0])
     with pytest.raises(CommandError, match="Nothing is selected"):
         run(single(), "layer_via_cut")
+
+
+def test_what_was_dropped_last_is_selected_again() -> None:
+    first, second = disc(20, 20, 10), disc(60, 40, 12)
+    document = single().with_selection(first).with_selection(second)
+    again = run(run(document, "deselect"), "reselect")
+    assert again.selection is not None
+    np.testing.assert_array_equal(again.selection.data, second)
+    with pytest.raises(CommandError, match="No selection was dropped"):
+        run(single(), "reselect")
+    with pytest.raises(CommandError, match="another size"):
+        run(run(run(document, "deselect"), "rotate_quarter"), "reselect")

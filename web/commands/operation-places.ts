@@ -38,7 +38,7 @@ const SPECIAL: [Place, string[]][] = [
   [place('Edit', 'transform'), ['transform_layer', 'transform_selected']],
   [place('Edit', 'fill'), ['fill_selection', 'content_aware_fill']],
   [place('Edit', 'tools', 'Paint and retouch'), ['brush', 'pencil', 'eraser', 'fill']],
-  [place('Select', 'all'), ['select_all', 'deselect', 'invert_selection']],
+  [place('Select', 'all'), ['select_all', 'deselect', 'reselect', 'invert_selection']],
   [place('Select', 'modify', 'Modify'), ['border_selection', 'smooth_selection', 'expand_selection', 'contract_selection', 'feather_selection']],
   [place('Select', 'colour'), ['colour_range', 'grow_selection', 'similar_selection', 'select_opaque', 'select_channel', 'select_mask']],
   [place('Select', 'transform'), ['transform_selection']],

@@ -24,9 +24,9 @@ class Document:
     """An open picture.
 
     `active_id`: the layer that edits go to. `selection`: (H, W) uint8, or None where nothing is selected,
-    which means everything. `resolution`: pixels per inch, for print. `background`: the colour behind the
-    layers, or None for transparent. `notes` say how it was opened; `serial` tells one opened picture from
-    the next; `made` counts the layers ever made, for their ids.
+    which means everything; `dropped`: the last one that was. `resolution`: pixels per inch, for print.
+    `background`: the colour behind the layers, or None for transparent. `notes` say how it was opened;
+    `serial` tells one opened picture from the next; `made` counts the layers ever made, for their ids.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Document:
     layers: Layers
     active_id: str
     selection: Plane | None = None
+    dropped: Plane | None = None
     channels: tuple[Channel, ...] = ()
     resolution: float = 72.0
     background: str | None = None
@@ -78,7 +79,9 @@ class Document:
 
     def with_selection(self, selection: Mask | None) -> "Document":
         """The document with another selection, (H, W) uint8, or none."""
-        return replace(self, selection=None if selection is None else Plane(selection))
+        if selection is None:
+            return replace(self, selection=None, dropped=self.selection or self.dropped)
+        return replace(self, selection=Plane(selection))
 
     def new_id(self) -> tuple[str, "Document"]:
         """An id for a new layer, and the document that knows that it is taken."""
@@ -94,4 +97,6 @@ class Document:
                 found["mask", layer.id] = layer.mask.plane
         if self.selection:
             found["selection", ""] = self.selection
+        if self.dropped:
+            found["dropped", ""] = self.dropped
         return found | {("channel", channel.name): channel.plane for channel in self.channels}

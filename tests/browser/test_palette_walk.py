@@ -37,7 +37,7 @@ START: list[tuple[str, dict[str, Any]]] = [
     ("drop_shadow", {}),
 ]
 # What two layers, a selection that is saved too, a mask and an effect are not enough for.
-BEFORE = {"ungroup_layers": "group_layers", "isolate_group": "group_layers"}
+BEFORE = {"ungroup_layers": "group_layers", "isolate_group": "group_layers", "reselect": "deselect"}
 SKIPPED = {"perspective_correction": "its four corners are placed on the picture"}
 
 

@@ -152,7 +152,7 @@ def test_from_setting_it_up_to_always(driver: Driver, served: str) -> None:
     # All of it is in the list of requests, and the key is nowhere.
     page.locator("ff-shield").click()
     ledger = page.locator("ff-ledger-dialog")
-    assert ledger.get_by_text("/v1/tasks/remove-background").count() == 3
+    expect(ledger.get_by_text("/v1/tasks/remove-background")).to_have_count(3)
     assert KEY not in str(page.evaluate("() => document.body.innerHTML"))
     page.keyboard.press("Escape")
     kept = page.evaluate("() => JSON.stringify({ ...localStorage, ...sessionStorage })")
@@ -167,6 +167,12 @@ def test_from_setting_it_up_to_always(driver: Driver, served: str) -> None:
     dialog = open_dialog(page)
     expect(dialog.locator(".status")).to_contain_text(f"{host} is ready.")
     assert dialog.get_by_label("Key").input_value() == ""
+    # Saving again keeps it, as long as it is for the same address.
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("status")).to_contain_text("Saved. It answers")
+    dialog.get_by_label("Address").fill(served.replace("127.0.0.1", "localhost"))
+    dialog.get_by_role("button", name="Test connection").click()
+    expect(dialog.get_by_role("status")).to_contain_text("rules do not let it talk")
     dialog.get_by_label("Never", exact=True).check()
     close_dialog(page)
     start(driver)

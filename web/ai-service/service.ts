@@ -60,15 +60,15 @@ export class Service {
 
   /** Whether the service at an address would do; nothing is changed. */
   test(endpoint: string, key: string): Promise<Looked> {
-    return this.client.look({ ...this.place, endpoint, key });
+    return this.client.look({ ...this.place, endpoint, key: this.keyFor(endpoint, key) });
   }
 
   /** Takes a service of the person's own, or the page's again where the address is empty. */
   async setUp(endpoint: string, key: string): Promise<{ isKeyKept: boolean }> {
+    this.key = this.keyFor(endpoint, key);
     keptChoices.write({ ...keptChoices.read(), endpoint });
-    this.key = key;
-    if (!key) await forgetKey();
-    const isKeyKept = !key || (await keepKey(key));
+    if (!this.key) await forgetKey();
+    const isKeyKept = !this.key || (await keepKey(this.key));
     this.settle();
     await this.look();
     return { isKeyKept };
@@ -130,6 +130,11 @@ export class Service {
       return { result: { agreed: await this.ask(task, bytes, signal) }, buffers: [] } as Result;
     }
     return (await this.send(params as SendParams, buffers, signal)) as Result;
+  }
+
+  /** The key that was typed; without one the kept one, which is never sent to another address. */
+  private keyFor(endpoint: string, typed: string): string {
+    return typed || (endpoint === this.state.endpoint ? this.key : '');
   }
 
   private get state(): ServiceState {

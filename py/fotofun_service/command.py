@@ -48,7 +48,7 @@ def serve(
     memory.use_few_arenas()
     print(f"FotoFun is at {address_of(listener)}", flush=True)
     notice = _NOTICE_SECONDS if is_loopback(host) else 3 * _NOTICE_SECONDS
-    server = make_server(web, chosen.timeout + 5, notice)
+    server = make_server(web, chosen.timeout + 1, notice)
     recycling = Recycling(listener, server.end)
     web.state.house.recycle = recycling.ask
     run(server, listener)

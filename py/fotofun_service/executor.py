@@ -37,6 +37,7 @@ class LocalExecutor:
         self._most = workers + waiting
         self.admitted = 0
         self.running = 0
+        self.finished = 0
 
     async def submit(
         self, work: Callable[[], Coroutine[Any, Any, T]], seconds: float, priority: int = 0
@@ -55,6 +56,7 @@ class LocalExecutor:
                         return await self._run(work)
                     finally:
                         self.running -= 1
+                        self.finished += 1
         except TimeoutError:
             if running:
                 raise Refused(504, "took-too-long", "The work took longer than it may.") from None

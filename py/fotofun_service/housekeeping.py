@@ -28,7 +28,7 @@ class Housekeeping:
         self._api = api
         self._log = log
         self._loaded = False
-        self._worked = False
+        self._finished = 0
         self.ending = False
         self.recycle: Callable[[], None] = lambda: None
 
@@ -57,7 +57,10 @@ class Housekeeping:
         self._loaded = True
         while self._api:
             await asyncio.sleep(_EVERY)
-            await self._tidy(self._api)
+            try:
+                await self._tidy(self._api)
+            except Exception as error:
+                self._log.error("not tidied", **fault(error))
 
     async def _preload(self) -> None:
         for manifest in self._api.manifests if self._api else ():
@@ -69,15 +72,11 @@ class Housekeeping:
 
     async def _tidy(self, api: "Api") -> None:
         """Free memory goes back when there is nothing to do; too much of it ends the process."""
-        api.models.give_up_idle()
-        if api.executor.admitted:
-            self._worked = True
-            if not self._is_too_much():
-                return
-        elif not self._worked:
+        given_up = api.models.give_up_idle()
+        worked = api.executor.finished != self._finished
+        if not (given_up or worked) or (api.executor.admitted and not self._is_too_much()):
             return
-        else:
-            self._worked = False
+        self._finished = api.executor.finished
         await asyncio.to_thread(memory.give_back)
         if self._is_too_much():
             api.models.give_up_idle(0.0)

@@ -6,7 +6,7 @@ import traceback
 from typing import Any, TextIO
 
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import FilteringBoundLogger
 
@@ -64,6 +64,9 @@ class Recorded:
 
         try:
             await self.app(scope, receive, send_named)
+        except ClientDisconnect:
+            status = 499
+            scope["state"]["outcome"] = "cancelled"
         except Exception as error:
             told = fault(error)
             if not status:

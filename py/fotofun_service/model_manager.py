@@ -102,13 +102,22 @@ class ModelManager:
         async with self._use(manifest, lambda stage: None):
             pass
 
-    def give_up_idle(self, seconds: float | None = None) -> None:
-        """Give up what nobody used for that long, by default the idle time; not what is pinned."""
+    def give_up_idle(self, seconds: float | None = None) -> bool:
+        """Give up what nobody used for that long, by default the idle time; not what is pinned.
+
+        Whether there was any. With a model goes the memory that its runs needed, which is far more than its
+        file's bytes, and which onnxruntime keeps for the next run.
+        """
         before = self._clock() - (self._idle_seconds if seconds is None else seconds)
         with self._lock:
-            for model, held in list(self._held.items()):
-                if not held.users and model not in self._pinned and held.used_at <= before:
-                    del self._held[model]
+            idle = [
+                model
+                for model, held in self._held.items()
+                if not held.users and model not in self._pinned and held.used_at <= before
+            ]
+            for model in idle:
+                del self._held[model]
+        return bool(idle)
 
     def close(self) -> None:
         """Load no more."""

@@ -29,7 +29,7 @@ class Settings:
     model_sources: tuple[str, ...] = ()
     preload_models: tuple[str, ...] = ()
     pinned_models: tuple[str, ...] = ()
-    model_idle_seconds: float = 900.0
+    model_idle_seconds: float = 300.0
     model_runs: int | None = None
     api_key: str = field(default="", repr=False)
     cors_origins: tuple[str, ...] = ()

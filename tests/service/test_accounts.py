@@ -30,14 +30,18 @@ FACE = {"image": png(8, 8)}
 
 
 def make_key(
-    folder: Path, plan: str = "unlimited", scopes: tuple[Scope, ...] = USER_SCOPES, **more: Any
+    folder: Path,
+    plan: str = "unlimited",
+    scopes: tuple[Scope, ...] = USER_SCOPES,
+    redis_url: str = "",
+    **more: Any,
 ) -> tuple[str, Key]:
-    """A new key in the accounts of a folder."""
+    """A new key in the accounts of a folder, or of a Redis."""
     secret = new_secret()
     key = Key(new_id(), "Ada", digest_of(secret), plan, scopes, "2026-12-31T10:00:00+00:00", **more)
 
     async def put() -> None:
-        store, _ = open_stores("", folder)
+        store, _ = open_stores(redis_url, folder)
         await store.put_key(key)
         await store.close()
 
@@ -155,7 +159,7 @@ def test_a_repeated_request_is_answered_again_and_billed_once(client: Client, fo
 
 
 def test_the_same_request_twice_at_once_is_refused(client: Client, folder: Path) -> None:
-    large = {"image": png(240, 180), "options": b'{"scale": 4}'}
+    large = {"image": png(160, 120), "options": b'{"scale": 4}'}
     with as_holder(client, make_key(folder)[0]) as person, ThreadPoolExecutor(4) as people:
         asked = [people.submit(person.task, "upscale", large, Idempotency_Key="x") for _ in range(4)]
         answers = [each.result() for each in asked]

@@ -100,6 +100,16 @@ def test_a_large_picture_differs_by_less_than_a_hundredth(address: str, built: P
     assert np.abs(far.astype(int) - near).mean() / 255 < 0.01
 
 
+def test_only_formats_that_the_service_takes_are_sent(picture: Pixels) -> None:
+    assert outgoing(picture, "overall").media_type == "image/jpeg"
+    assert outgoing(picture, "overall", {"webp"}).media_type == "image/webp"
+    assert outgoing(picture, "overall", set()).media_type == "image/png"
+    clear = picture.copy()
+    clear[:10, :10, 3] = 0
+    assert outgoing(clear, "overall").media_type == "image/webp"
+    assert outgoing(clear, "overall", {"jpeg"}).media_type == "image/png"
+
+
 def test_what_is_hidden_is_not_sent(picture: Pixels) -> None:
     erased = picture[:200, :200].copy()
     erased[50:150, 50:150, 3] = 0

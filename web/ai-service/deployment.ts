@@ -9,6 +9,8 @@ export interface ServiceConfig {
   timeout: number;
   /** The largest picture, as a file, that is sent. */
   max_bytes: number;
+  /** What it takes besides PNG: `jpeg`, `webp`. */
+  formats: string[];
   /** Where a larger plan can be had. */
   upgrade: string;
 }
@@ -19,6 +21,7 @@ export const NO_CONFIG: ServiceConfig = {
   endpoint: '',
   timeout: 120,
   max_bytes: 50_000_000,
+  formats: ['jpeg', 'webp'],
   upgrade: '',
 };
 
@@ -27,13 +30,14 @@ const KINDS: readonly unknown[] = ['offline', 'self-hosted', 'cloud'] satisfies 
 /** The deployment's own words; what is missing or makes no sense is at its default. */
 export function serviceConfig(given: unknown): ServiceConfig {
   const values = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
-  const { kind, endpoint, timeout, max_bytes: most, upgrade } = values;
+  const { kind, endpoint, timeout, max_bytes: most, formats, upgrade } = values;
   if (!KINDS.includes(kind)) return NO_CONFIG;
   return {
     kind: kind as Deployment,
     endpoint: kind !== 'offline' && typeof endpoint === 'string' ? endpoint : '',
     timeout: typeof timeout === 'number' && timeout > 0 ? timeout : NO_CONFIG.timeout,
     max_bytes: typeof most === 'number' && most > 0 ? most : NO_CONFIG.max_bytes,
+    formats: Array.isArray(formats) ? formats.map(String) : NO_CONFIG.formats,
     upgrade: typeof upgrade === 'string' && /^https?:/.test(upgrade) ? upgrade : '',
   };
 }

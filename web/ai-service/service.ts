@@ -193,6 +193,7 @@ export class Service {
       allowed: those('always'),
       refused: those('never'),
       most_bytes: this.config.max_bytes,
+      formats: this.config.formats,
     };
   }
 

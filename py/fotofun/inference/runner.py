@@ -54,7 +54,7 @@ class ModelRunner:
         if placement is None:
             return None
         self._report(None, f"Preparing the picture for {service.host}")
-        picture = outgoing(pixels, detail)
+        picture = outgoing(pixels, detail, service.formats)
         if placement.asks and not await self._remote.transport.agreed(task, len(picture.data)):
             if local:
                 return None

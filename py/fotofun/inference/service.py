@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fotofun.errors import RemoteConsentRequired, ServiceOffline, ServiceUnauthorised
+from fotofun.inference.outgoing import FORMATS
 from fotofun.inference.placement import Placement
 
 Use = Literal["when_needed", "prefer", "never"]
@@ -17,7 +18,8 @@ class Service:
     """What is known of the service: its host, what it can do, whether it answers, and what it may be sent.
 
     `allowed` are the tasks whose pictures may go there unasked, `refused` those whose never may; `asks` is
-    whether somebody is there to be asked about the others. `most_bytes` is the largest picture it takes.
+    whether somebody is there to be asked about the others. `most_bytes` is the largest picture it takes, as a
+    file of one of `formats` or of PNG.
     """
 
     host: str
@@ -28,6 +30,7 @@ class Service:
     refused: frozenset[str] = frozenset()
     asks: bool = False
     most_bytes: int = 50_000_000
+    formats: frozenset[str] = frozenset(FORMATS)
 
 
 @dataclass(frozen=True)

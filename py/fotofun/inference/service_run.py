@@ -74,7 +74,7 @@ class ServiceRun:
     async def _run(self, options: Mapping[str, Any], style: Pixels | None = None) -> Reply:
         parts = [Part("image", self._picture.data, self._picture.media_type)]
         if style is not None:
-            example = outgoing(style, "overall")
+            example = outgoing(style, "overall", self._service.formats)
             parts.append(Part("style", example.data, example.media_type))
         self._sent += sum(len(part.data) for part in parts)
         self._report(None, f"Sending {_size_in_words(self._sent)} to {self._service.host}")

@@ -9,7 +9,7 @@ class ServiceInfo(TypedDict):
     """The service as it is now; `host` is empty where none was chosen.
 
     `tasks` are those that it offers, `allowed` those whose pictures may go there unasked, `refused` those
-    whose never may. `most_bytes`: the largest picture that it takes.
+    whose never may. `most_bytes`: the largest picture that it takes, in one of `formats` or as PNG.
     """
 
     host: str
@@ -19,6 +19,7 @@ class ServiceInfo(TypedDict):
     allowed: list[str]
     refused: list[str]
     most_bytes: int
+    formats: list[str]
 
 
 class ConsentParams(TypedDict):

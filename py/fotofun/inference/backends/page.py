@@ -40,6 +40,7 @@ class PageTransport:
             frozenset(info["refused"]),
             asks=True,
             most_bytes=info["most_bytes"],
+            formats=frozenset(info["formats"]),
         )
 
     async def agreed(self, task: str, size: int) -> bool:

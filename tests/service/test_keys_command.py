@@ -46,5 +46,8 @@ def test_a_key_is_made_listed_rotated_and_revoked(tmp_path: Path) -> None:
     ):
         failed = ask(*words)
         assert failed.exit_code == 1 and told in failed.stderr and not failed.stdout
+    assert json.loads(ask("usage", str(key["id"])).stdout)["used_megapixels"] == 0
+    assert ask("forget", str(key["id"])).exit_code == 0 and listed() == []
+    assert ask("usage", str(key["id"])).exit_code == 1
     folder = tmp_path / "data"
     assert (folder / "accounts.sqlite").stat().st_mode & 0o077 == 0 and folder.stat().st_mode & 0o077 == 0

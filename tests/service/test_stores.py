@@ -117,6 +117,21 @@ def test_many_at_once_spend_no_more_than_the_quota(with_stores: With) -> None:
     with_stores(using)
 
 
+def test_a_forgotten_key_leaves_nothing(with_stores: With) -> None:
+    async def using(store: Store, answers: Answers) -> None:
+        key = Key("key_a", "Ada", "digest", "free", ("tasks",), "2026-12-31T10:00:00+00:00")
+        await store.put_key(key)
+        assert await store.take_turn("key_a", 1, NOW) == 0
+        assert await store.reserve(charge("1", 100), 1000, NOW)
+        assert await store.bill(charge("1", 100), NOW)
+        assert await store.usage("key_a", "2026-12")
+        await store.forget_key(key)
+        assert await store.list_keys() == [] and await store.usage("key_a", "2026-12") == []
+        assert await store.take_turn("key_a", 1, NOW) == 0
+
+    with_stores(using)
+
+
 def test_answers_are_kept_for_the_same_request_only(with_stores: With) -> None:
     async def using(store: Store, answers: Answers) -> None:
         assert await answers.claim("a", "print", "one") == "mine"
@@ -252,7 +267,7 @@ def test_sqlite_locked_by_another_process_is_no_hang(tmp_path: Path) -> None:
         assert refused.value.status == 503
         other.execute("ROLLBACK")
         other.close()
-        assert await store.take_turn("key_a", 1, NOW) == 0
+        assert await store.take_turn("key_b", 1, NOW) == 0
         await store.close()
 
     asyncio.run(main())

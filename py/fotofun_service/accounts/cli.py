@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -14,8 +15,9 @@ from rich.table import Table
 
 from fotofun_service.accounts.keys import SCOPES, USER_SCOPES, Key, Scope, digest_of, new_id, new_secret
 from fotofun_service.accounts.opening import data_folder, open_stores
-from fotofun_service.accounts.plans import read_plans
+from fotofun_service.accounts.plans import Plan, read_plans
 from fotofun_service.accounts.store import Store
+from fotofun_service.accounts.usage import day_of, report
 from fotofun_service.problem import Refused
 
 T = TypeVar("T")
@@ -104,6 +106,33 @@ def rotate(id: Id, data_dir: DataDir = None, redis_url: RedisUrl = "") -> None:
         return key
 
     _hand_out(_with_store(data_dir, redis_url, work), secret)
+
+
+@keys.command()
+def usage(id: Id, data_dir: DataDir = None, redis_url: RedisUrl = "", plans: Plans = None) -> None:
+    """Show what a key has used this month, as JSON."""
+
+    async def work(store: Store) -> dict[str, Any]:
+        key = await _named(id, store)
+        now = time.time()
+        plan = read_plans(plans).get(key.plan) or Plan(key.plan)
+        return report(plan, await store.usage(key.id, day_of(now)[:7]), now)
+
+    try:
+        print(json.dumps(_with_store(data_dir, redis_url, work)))
+    except ValueError as error:
+        raise _failed(str(error)) from None
+
+
+@keys.command()
+def forget(id: Id, data_dir: DataDir = None, redis_url: RedisUrl = "") -> None:
+    """Delete a key, its name and all its usage, for good."""
+
+    async def work(store: Store) -> None:
+        await store.forget_key(await _named(id, store))
+
+    _with_store(data_dir, redis_url, work)
+    typer.echo(f"The key {id} is deleted, and so is what was counted for it.", err=True)
 
 
 async def _named(id: str, store: Store) -> Key:

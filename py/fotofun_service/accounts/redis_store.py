@@ -39,6 +39,14 @@ class RedisStore:
             both.hset(_KEYS, key.digest, json.dumps(asdict(key)))
             await both.execute()
 
+    async def forget_key(self, key: Key) -> None:
+        """See `Store`."""
+        async with self._server.asked() as redis:
+            names = [name async for name in redis.scan_iter(match=f"fotofun:{{{key.id}}}:*", count=1000)]
+            if names:
+                await redis.delete(*names)
+            await redis.hdel(_KEYS, key.digest)
+
     async def take_turn(self, key: str, most: int, now: float) -> float:
         """See `Store`."""
         arguments = [most, repr(now), WINDOW, uuid4().hex]

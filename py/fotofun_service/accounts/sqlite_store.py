@@ -70,6 +70,17 @@ class SqliteStore:
 
         await self._in_thread(work)
 
+    async def forget_key(self, key: Key) -> None:
+        """See `Store`."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            with _transaction(connection):
+                connection.execute("DELETE FROM keys WHERE id = ?", (key.id,))
+                for table in ("turns", "charges", "usage"):
+                    connection.execute(f"DELETE FROM {table} WHERE key = ?", (key.id,))
+
+        await self._in_thread(work)
+
     async def take_turn(self, key: str, most: int, now: float) -> float:
         """See `Store`."""
 

@@ -68,6 +68,10 @@ class Store(Protocol):
         """Keep the key, in the place of the one with the hash `instead_of` if there is one."""
         ...
 
+    async def forget_key(self, key: Key) -> None:
+        """Delete the key and everything that was counted for it."""
+        ...
+
     async def take_turn(self, key: str, most: int, now: float) -> float:
         """0 if the key has had less than `most` turns within WINDOW, else the seconds until its next."""
         ...

@@ -29,6 +29,10 @@ def test_a_language_is_chosen_seen_at_once_and_kept(browser: Browser, address: s
     page.keyboard.type("weichz")
     expect(page.get_by_role("option").filter(has_text="Gaußscher Weichzeichner").first).to_be_visible()
     page.keyboard.press("Escape")
+    driver.run("remove_background", {"quality": "preview"})
+    said = "Selfie segmentation lief auf diesem Gerät mit WebAssembly"
+    expect(page.get_by_text(said).first).to_be_visible()
+    expect(page.get_by_text("Nichts wurde hochgeladen.").first).to_be_visible()
     driver.run("invert")
     assert driver.call("document")["history"][-1] == "Invert", "scripts and files keep their words"
     page.reload()

@@ -11,6 +11,17 @@ const canvas = () => {
   return find(document);
 };
 
+const PlainWorker = window.Worker;
+window.Worker = class extends PlainWorker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener('message', ({ data }) => {
+      const seconds = data?.result?.seconds;
+      if (data?.result?.outputs && typeof seconds === 'number') window.bench.ran += seconds;
+    });
+  }
+};
+
 /** Waits until what was drawn is computed (one pixel is read back) and the next frame begins. */
 async function presented() {
   const gl = canvas().getContext('webgl2');
@@ -41,6 +52,9 @@ async function untilFrame(act) {
 }
 
 window.bench = {
+  /** Seconds that networks have run in the inference worker, since it was last set to 0. */
+  ran: 0,
+
   /** The picture's. */
   canvas,
 

@@ -1,4 +1,5 @@
 import { stepInWords } from '../language/history';
+import { sentencesInWords } from '../language/sentences';
 import { t } from '../language/words';
 import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
@@ -209,7 +210,8 @@ export class Workspace {
     if (info.id === store.state.documents.active) store.set({ document: info });
   }
 
-  private report(text: string, operation: string): void {
+  private report(said: string, operation: string): void {
+    const text = sentencesInWords(said);
     store.set({ message: text });
     const isModel = store.state.catalog.find(({ name }) => name === operation)?.family === 'inference';
     if (isModel) notify(text, { action: { label: 'Undo', perform: () => void this.undo() } });

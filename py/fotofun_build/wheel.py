@@ -34,7 +34,7 @@ def build(folder: Path) -> Path:
         run = subprocess.run(
             [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", temporary],
             cwd=paths.ROOT,
-            env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
+            env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH, "FOTOFUN_ENGINE_ALONE": "1"},
             capture_output=True,
             text=True,
         )

@@ -30,6 +30,7 @@ DIALOGS = {
     "New…": "New picture",
     "Batch…": "Batch",
     "Settings…": "Settings",
+    "Models…": "Models",
     "Keyboard shortcuts": "Keyboard shortcuts",
     "Network activity": "Network activity",
     "About FotoFun": "About FotoFun",

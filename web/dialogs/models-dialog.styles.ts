@@ -166,6 +166,7 @@ export const modelsDialogStyles = css`
 
     li a {
       display: inline-block;
+      min-width: 2.75rem;
       padding: 0.5rem 0;
     }
   }

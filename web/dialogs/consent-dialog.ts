@@ -6,6 +6,7 @@ import { store } from '../shell/state';
 import { buttons, shared } from '../styles/shared';
 import './dialog-frame';
 import type { DialogFrame } from './dialog-frame';
+import { formStyles } from './form.styles';
 import { formatBytes } from './format';
 
 /** Asks before a picture leaves this device: where to, how large, for what. Closing it means no. */
@@ -78,6 +79,7 @@ export class ConsentDialog extends LitElement {
   static override styles = [
     shared,
     buttons,
+    formStyles,
     css`
       p {
         margin: 0 0 0.75rem;
@@ -96,19 +98,6 @@ export class ConsentDialog extends LitElement {
 
       dd {
         margin: 0;
-      }
-
-      .check {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        min-height: var(--row);
-      }
-
-      .check input {
-        width: 1rem;
-        height: 1rem;
-        accent-color: var(--accent);
       }
     `,
   ];

@@ -40,15 +40,17 @@ export const formStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .row input[type='checkbox'] {
+  .row input[type='checkbox'],
+  .check input {
     flex: none;
     width: 1rem;
+    height: 1rem;
     min-height: 1rem;
     margin: 0;
     accent-color: var(--accent);
   }
 
-  .row .check {
+  .check {
     display: flex;
     align-items: center;
     gap: 0.5rem;

@@ -79,19 +79,6 @@ export const serviceStyles = css`
     gap: 0.5rem;
   }
 
-  .check {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    min-height: var(--row);
-  }
-
-  .check input {
-    width: 1rem;
-    height: 1rem;
-    accent-color: var(--accent);
-  }
-
   section > .row + .row {
     margin-top: 0.375rem;
   }

@@ -11,6 +11,7 @@ import pytest
 from fotofun.catalog import catalog
 from fotofun.recipe.presets import preset, presets
 from fotofun_build import models, node, paths
+from tests.build.engine_texts import engine_texts
 
 LANGUAGES = sorted((paths.WEB / "language").glob("*.json"))
 
@@ -38,7 +39,8 @@ def catalog_texts() -> Iterator[str]:
 
 def texts() -> set[str]:
     """All texts that another language needs."""
-    return {text for text in catalog_texts() if text} | {each["text"] for each in page_texts()["said"]}
+    said = {each["text"] for each in page_texts()["said"]}
+    return {text for text in catalog_texts() if text} | said | engine_texts()
 
 
 def words(language: Path) -> dict[str, str]:

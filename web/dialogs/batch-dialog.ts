@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import { runBatch, type Item } from '../documents/batch';
 import { formatInfo, formats, keeps, type Format, type Keep } from '../documents/export-choices';
@@ -291,7 +292,7 @@ function describe(file: File, result: Item['result']): string {
         ? formatBytes(result.size)
         : `${result.name}, ${formatBytes(result.size)}`;
     case 'failed':
-      return t(result.problem.what);
+      return sentence(result.problem.what);
   }
 }
 

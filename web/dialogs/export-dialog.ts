@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { parameterInWords } from '../language/catalog';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import { Drafts, type Draft } from '../documents/drafts';
@@ -154,7 +155,7 @@ export class ExportDialog extends LitElement {
   /** Size and weight; what is being worked out is told as a guess from the choice before. */
   private describe(): string {
     const { draft, document, choices } = this;
-    if (draft?.problem) return `${draft.problem.what} ${draft.problem.advice}`;
+    if (draft?.problem) return `${sentence(draft.problem.what)} ${sentence(draft.problem.advice)}`;
     if (!document) return '';
     const { width, height } = scaledSize(document, choices.format === 'ora' ? 100 : choices.scale);
     const size = `${width} × ${height}`;

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { errorInfo } from '../errors';
 import type { ErrorInfo } from '../generated/protocol';
 import { icon } from '../icons';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import type { Model, Room } from '../models/models';
 import { taskInWords } from '../models/tasks';
@@ -117,8 +118,8 @@ export class ModelsDialog extends LitElement {
             ? html`<div class="problem" role="alert">
                 ${icon('warning')}
                 <div>
-                  <p>${t(problem.what)}</p>
-                  <p class="quiet">${t(problem.kept)} ${t(problem.advice)}</p>
+                  <p>${sentence(problem.what)}</p>
+                  <p class="quiet">${sentence(problem.kept)} ${sentence(problem.advice)}</p>
                 </div>
               </div>`
             : nothing

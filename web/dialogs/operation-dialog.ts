@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { parameterInWords } from '../language/catalog';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import '../controls/parameters';
@@ -183,7 +184,7 @@ export class OperationDialog extends LitElement {
             : nothing
         }
         <p class="problem" role="status" ?hidden=${!this.problem}>
-          ${this.problem ? html`${t(this.problem.what)} ${t(this.problem.advice)}` : nothing}
+          ${this.problem ? html`${sentence(this.problem.what)} ${sentence(this.problem.advice)}` : nothing}
         </p>
         ${this.renderFooter()}
       </ff-floating>

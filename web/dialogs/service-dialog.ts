@@ -1,6 +1,7 @@
 import compose from '../../py/fotofun_service/deploy/compose.yaml?raw';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import { endpointOf } from '../ai-service/deployment';
 import { type Consent, type ServiceState } from '../ai-service/state';
@@ -61,7 +62,7 @@ export class ServiceDialog extends LitElement {
       this.finding =
         health === 'ready'
           ? { isGood: true, words: t('It answers, and offers {count} tasks.', { count }) }
-          : { isGood: false, words: t(problem) };
+          : { isGood: false, words: sentence(problem) };
     } catch (error) {
       this.workspace.fail(error);
     } finally {
@@ -77,7 +78,7 @@ export class ServiceDialog extends LitElement {
     this.finding =
       health === 'ready'
         ? { isGood: true, words: t('Saved. It answers, and offers {count} tasks.', { count: tasks.length }) }
-        : { isGood: false, words: `${t('Saved, but it cannot be used yet.')} ${t(problem)}` };
+        : { isGood: false, words: `${t('Saved, but it cannot be used yet.')} ${sentence(problem)}` };
     if (!isKeyKept) notify(t('This browser cannot keep the key; it holds until the page is closed.'));
   }
 
@@ -127,7 +128,7 @@ export class ServiceDialog extends LitElement {
     };
     return html`
       <p class="status ${health}">
-        <span class="dot"></span><span>${words[health]} ${health === 'ready' ? '' : t(problem)}</span>
+        <span class="dot"></span><span>${words[health]} ${health === 'ready' ? '' : sentence(problem)}</span>
       </p>
     `;
   }

@@ -1,56 +1,57 @@
-/** What the engine says of models has names and numbers in it; the page says it in its own language. */
-import { t } from './words';
+/** What the engine says while it works, in the page's language: whole sentences, with values in them. */
+import { spokenWords, t, type Words } from './words';
 
-type Say = (...parts: string[]) => string;
-
-const forms: [RegExp, Say][] = [
-  [
-    /^(.+) ran on this device with (.+), ([\d.]+\u00a0s)\.$/,
-    (title = '', provider = '', time = '') =>
-      t('{title} ran on this device with {provider}, {time}.', {
-        title,
-        provider: provider === 'the processor' ? t('the processor') : provider,
-        time,
-      }),
-  ],
-  [/^Nothing was uploaded\.$/, () => t('Nothing was uploaded.')],
-  [
-    /^(.+) was taken, as there is not the memory for (.+)\.$/,
-    (taken = '', other = '') =>
-      t('{taken} was taken, as there is not the memory for {other}.', { taken, other }),
-  ],
-  [
-    /^(.+) was taken, as the battery is low for (.+)\.$/,
-    (taken = '', other = '') => t('{taken} was taken, as the battery is low for {other}.', { taken, other }),
-  ],
-  [/^Found (.+)\.$/, (things = '') => t('Found {things}.', { things })],
-  [/^Choosing where to run$/, () => t('Choosing where to run')],
-  [
-    /^Downloading (.+), ([\d.]+) of ([\d.]+) MB$/,
-    (title = '', done = '', total = '') =>
-      t('Downloading {title}, {done} of {total} MB', { title, done, total }),
-  ],
-  [
-    /^Downloading (.+), ([\d.]+) MB$/,
-    (title = '', done = '') => t('Downloading {title}, {done} MB', { title, done }),
-  ],
-  [/^Checking (.+)$/, (title = '') => t('Checking {title}', { title })],
-  [/^Loading (.+)$/, (title = '') => t('Loading {title}', { title })],
-  [/^(.+) is working$/, (title = '') => t('{title} is working', { title })],
-];
-
-/** A text of the engine, sentence by sentence; what is not known stays as it is. */
-export function sentencesInWords(text: string): string {
-  return text
-    .split(/(?<=\.) (?=\p{Lu})/u)
-    .map(sentenceInWords)
-    .join(' ');
+interface Pattern {
+  form: RegExp;
+  said: string;
 }
 
-function sentenceInWords(sentence: string): string {
-  for (const [pattern, say] of forms) {
-    const found = pattern.exec(sentence);
-    if (found) return say(...found.slice(1));
+let patterns: Pattern[] = [];
+let of: Words | null = null;
+const known = new Map<string, string>();
+
+/** One or more sentences of the engine; what the language lacks stays English. */
+export function sentence(text: string): string {
+  const words = spokenWords();
+  if (words !== of) learn(words);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const said = words[text] ?? filled(text) ?? each(text);
+  known.set(text, said);
+  return said;
+}
+
+/** `{0}`, `{1}` in a key are values; the keys with the most words are tried first. */
+function learn(words: Words): void {
+  of = words;
+  known.clear();
+  const plain = (key: string) => key.replace(/\{\d\}/g, '').length;
+  patterns = Object.keys(words)
+    .filter((key) => /\{\d\}/.test(key))
+    .sort((a, b) => plain(b) - plain(a))
+    .map((key) => ({ form: formOf(key), said: words[key] ?? key }));
+}
+
+function formOf(key: string): RegExp {
+  const parts = key.split(/\{\d\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(.*?)')}$`, 's');
+}
+
+function filled(text: string): string | null {
+  for (const { form, said } of patterns) {
+    const values = form.exec(text)?.slice(1);
+    if (values)
+      return said.replace(/\{(\d)\}/g, (_, place: string) => value(values[Number(place)] ?? '')).trim();
   }
-  return t(sentence);
+  return null;
+}
+
+/** A value may itself be a label, or further sentences. */
+function value(text: string): string {
+  return / .*\.$/s.test(text) ? sentence(text) : t(text);
+}
+
+function each(text: string): string {
+  const sentences = text.split(/(?<=[.!?]) (?=\p{Lu})/u);
+  return sentences.length > 1 ? sentences.map(sentence).join(' ') : text;
 }

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { sentencesInWords } from '../language/sentences';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import { buttons, shared } from '../styles/shared';
 import { Watch } from './state';
@@ -34,7 +34,7 @@ export class ActivityWords extends LitElement {
     if (!shown) return nothing;
     const elapsed = activity ? this.now - activity.since : 0;
     return html`
-      <span class="message" role="status">${sentencesInWords(shown.message)}</span>
+      <span class="message" role="status">${sentence(shown.message)}</span>
       <span class="number"
         >${shown.fraction === null ? nothing : `${Math.round(shown.fraction * 100)} %`}</span
       >

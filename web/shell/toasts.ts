@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import type { ErrorInfo } from '../generated/protocol';
 import { icon } from '../icons';
@@ -32,8 +33,8 @@ export function notify(text: string, extra: Partial<Omit<Toast, 'id' | 'text'>> 
 
 /** Says what happened, what was kept and what to do next. */
 export function notifyError({ what, kept, advice }: ErrorInfo): void {
-  notify(t(what), {
-    details: [kept, advice].filter(Boolean).map((sentence) => t(sentence)),
+  notify(sentence(what), {
+    details: [kept, advice].filter(Boolean).map(sentence),
     isError: true,
     stays: true,
   });
@@ -112,7 +113,7 @@ export class Toasts extends LitElement {
         ${
           toast.action
             ? html`<button class="button outlined" @click=${() => this.act(toast)}>
-                ${toast.action.label}
+                ${t(toast.action.label)}
               </button>`
             : nothing
         }

@@ -1,5 +1,5 @@
 import { stepInWords } from '../language/history';
-import { sentencesInWords } from '../language/sentences';
+import { sentence } from '../language/sentences';
 import { t } from '../language/words';
 import type { Editor, RunOptions } from '../editor';
 import { errorInfo } from '../errors';
@@ -64,7 +64,10 @@ export class Workspace {
     if (store.state.opening === name && !store.state.boot.failed) store.set({ opening: null });
     if (!info) return;
     store.set({ message: t('Opened {name}', { name }) });
-    if (info.notes.length) notify(info.notes[0] ?? '', { details: info.notes.slice(1) });
+    if (info.notes.length) {
+      const [first = '', ...others] = info.notes.map(sentence);
+      notify(first, { details: others });
+    }
   }
 
   /** Runs an operation once and waits for it; whether it was done. */
@@ -173,12 +176,12 @@ export class Workspace {
   fail(thrown: unknown): void {
     const info = errorInfo(thrown);
     if (info.kind === 'cancelled') {
-      store.set({ message: [info.what, info.kept].filter(Boolean).join(' ') });
+      store.set({ message: [info.what, info.kept].filter(Boolean).map(sentence).join(' ') });
       return;
     }
     // That the editor cannot start is said already.
     if (info.what === store.state.boot.failed?.what) return;
-    store.set({ message: info.what });
+    store.set({ message: sentence(info.what) });
     notifyError(info);
   }
 
@@ -210,11 +213,11 @@ export class Workspace {
     if (info.id === store.state.documents.active) store.set({ document: info });
   }
 
-  private report(said: string, operation: string): void {
-    const text = sentencesInWords(said);
-    store.set({ message: text });
+  private report(text: string, operation: string): void {
+    const message = sentence(text);
+    store.set({ message });
     const isModel = store.state.catalog.find(({ name }) => name === operation)?.family === 'inference';
-    if (isModel) notify(text, { action: { label: 'Undo', perform: () => void this.undo() } });
+    if (isModel) notify(message, { action: { label: 'Undo', perform: () => void this.undo() } });
   }
 
   /** The label of the current step (0), or of the one that redo would do (1). */

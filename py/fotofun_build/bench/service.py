@@ -1,7 +1,8 @@
 """Each task of the AI service at 1 and 8 clients, beside the bare onnxruntime sessions in the same run.
 
 The bare sessions get the tensors that the task makes of the same photo, on as many threads as the service has
-workers. FOTOFUN_BENCH_ONLY names tasks, with commas.
+workers. FOTOFUN_BENCH_ONLY names tasks, with commas; FOTOFUN_BENCH_REMBG is rembg's command, to have its
+server beside them too.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from fotofun.inference.manifest import Manifest, read_index
 from fotofun.inference.runner import ModelRunner
 from fotofun_build import editor, paths
 from fotofun_build.bench import Context, Row
+from fotofun_build.bench.comparison import rembg_server
 from fotofun_build.errors import BuildError
 from fotofun_service.pictures import decoded, encoded
 from fotofun_service.task import Request, Result
@@ -78,7 +80,35 @@ def run(context: Context) -> list[Row]:
         ]
         for case in cases:
             rows += _measured(case, host)
+        if rembg_server.COMMAND and "remove-background" in {each.task for each in cases}:
+            rows += _beside_rembg(CASES[0], host)
     return rows
+
+
+def _beside_rembg(case: Case, host: str) -> list[Row]:
+    """Throughput and the slowest of a hundred, of the service and of rembg with the same weights."""
+    photo = _photo(case.size)
+    ask = _asker(host, case.task, _form(photo, {**case.options, "refine": False}))
+    rows = []
+    with rembg_server.server() as peer:
+        rembg_server.ask(peer, photo)
+        for clients in (1, 4, 8):
+            ours, theirs = [], []
+            for _ in range(2):
+                theirs.append(_rate(lambda _: rembg_server.ask(peer, photo), clients, 2 * clients + 4))
+                ours.append(_rate(ask, clients, 2 * clients + 4))
+            rate, peer_rate = max(rate for rate, _ in ours), max(rate for rate, _ in theirs)
+            slow, peer_slow = (_slowest([w for _, waits in each for w in waits]) for each in (ours, theirs))
+            of = f"{case.name}: {clients} clients"
+            rows += [
+                Row(of, rate, "/s", "rembg's server", rate / peer_rate),
+                Row(f"{of}, 99 %", slow * 1000, "ms", "rembg's server", slow / peer_slow),
+            ]
+    return rows
+
+
+def _slowest(waits: list[float]) -> float:
+    return sorted(waits)[int(len(waits) * 0.99)]
 
 
 def _measured(case: Case, host: str) -> list[Row]:
@@ -93,9 +123,9 @@ def _measured(case: Case, host: str) -> list[Row]:
         bare_alone.append(_timed(bare))
         alone.append(_timed(lambda: _ask(client, case.task, body)))
     client.close()
-    number = 8 * max(2, case.runs // 2)
+    number = 16
     rates, bare_rates, waits = [], [], []
-    for _ in range(2):
+    for _ in range(2 if case.runs > 5 else 1):
         bare_rates.append(_rate(lambda _: bare(), WORKERS, number)[0])
         rate, each = _rate(_asker(host, case.task, body), 8, number)
         rates.append(rate)
@@ -105,7 +135,7 @@ def _measured(case: Case, host: str) -> list[Row]:
     rows = [
         Row(f"{case.name}: one client", median * 1000, "ms", "bare session", median / bare_median),
         Row(f"{case.name}: 8 clients", rate, "/s", "bare session", rate / bare_rate),
-        Row(f"{case.name}: 8 clients, 99 %", sorted(waits)[int(len(waits) * 0.99)] * 1000, "ms"),
+        Row(f"{case.name}: 8 clients, 99 %", _slowest(waits) * 1000, "ms"),
     ]
     return rows + [Row(f"{case.name}: of that {part}", value * 1000, "ms") for part, value in parts.items()]
 

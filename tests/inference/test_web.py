@@ -18,6 +18,8 @@ CAPABLE = {
     "webgpu": True,
     "webgpu_reason": "",
     "shader_f16": True,
+    "memory": 4_000_000_000,
+    "saves_power": True,
     "stored_models": [],
 }
 LOAD: InferProgress = {"stage": "load", "done": 0, "total": 0}
@@ -55,6 +57,7 @@ def test_webgpu_counts_only_when_the_worker_vouches_for_it(webgpu: bool, provide
     found = asyncio.run(worker.backend.capabilities())
     assert (found.backend, found.providers, found.threads) == ("web", providers, 4)
     assert found.webgpu_reason == reason
+    assert (found.memory, found.saves_power) == (4_000_000_000, True)
 
 
 def test_tensors_travel_as_bytes_and_keep_name_type_and_shape(manifests: dict[str, Manifest]) -> None:

@@ -35,13 +35,13 @@ def filled(pixels: Pixels, hole: Hole, seed: int = 1) -> Pixels:
 
     The filled part is as opaque as the hole's rim. CommandError if nothing around the hole can be copied.
     """
-    result = pixels.copy()
     if not hole.any():
-        return result
+        return pixels.copy()
     colours = np.zeros_like(pixels)
     colours[..., :3] = pixels[..., :3]
-    search = _level(colours, hole, seed, 0)
-    result[hole, :3] = search.unpadded[hole, :3]
+    made = _level(colours, hole, seed, 0).unpadded[hole, :3]
+    result = pixels.copy()
+    result[hole, :3] = made
     rim = _grown(hole) & ~hole
     result[hole, 3] = int(np.sort(pixels[rim, 3])[np.count_nonzero(rim) // 2])
     return result
@@ -60,7 +60,7 @@ class _Search:
     sources: Hole
     finds: Places
     costs: NDArray[np.int32]
-    _mine: list[NDArray[np.int16]] = field(default_factory=list)
+    _mine: list[Levels] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -76,7 +76,7 @@ class _Search:
         """Each target tries its neighbours' finds, moved along, and random places ever nearer to its own."""
         self._remember()
         self.costs = self._cost(self.finds)
-        known = np.full(self.hole.size, -1, np.int64)
+        known = np.full(self.hole.size, -1, np.int32)
         height, last = self.hole.shape[0], self.hole.size - 1
         for turn in range(turns):
             for step in (1, -1, self.width, -self.width):
@@ -97,24 +97,30 @@ class _Search:
     def vote(self) -> None:
         """The hole takes the mean of what the patches over it say; the likest count most."""
         flat = self.colours.reshape(-1, 4)
-        inside = self.hole.reshape(-1)
+        inside = np.flatnonzero(self.hole)
+        # Where in the sums a place of the hole has its own.
+        slots = np.full(self.hole.size, -1, np.int32)
+        slots[inside] = np.arange(len(inside), dtype=np.int32)
         typical = max(int(np.partition(self.costs, len(self.costs) // 2)[len(self.costs) // 2]), 16)
         trust = (np.int64(typical) << 10) // (typical + self.costs.astype(np.int64))
         trust = 1 + (trust * trust * trust >> 20)
-        total = np.zeros((self.hole.size, 3), np.int64)
-        weight = np.zeros(self.hole.size, np.int64)
+        total = np.zeros((len(inside), 3), np.int64)
+        weight = np.zeros(len(inside), np.int64)
         for y, x in OFFSETS:
             step = y * self.width + x
-            total[self.targets + step] += flat[self.finds + step, :3] * trust[:, np.newaxis]
-            weight[self.targets + step] += trust
-        chosen = inside & (weight > 0)
+            slot = slots[self.targets + step]
+            heard = np.flatnonzero(slot >= 0)
+            slot = slot[heard]
+            total[slot] += flat[self.finds[heard] + step, :3] * trust[heard, np.newaxis]
+            weight[slot] += trust[heard]
+        chosen = weight > 0
         share = weight[chosen, np.newaxis]
-        flat[chosen, :3] = (total[chosen] + share // 2) // share
+        flat[inside[chosen], :3] = (total[chosen] + share // 2) // share
 
     def _remember(self) -> None:
         packed = self.colours.view(np.uint32).reshape(-1)
         steps = [y * self.width + x for y, x in COMPARED]
-        self._mine = [packed[self.targets + step].view(np.uint8).astype(np.int16) for step in steps]
+        self._mine = [packed[self.targets + step].view(np.uint8) for step in steps]
 
     def _cost(self, candidates: Places) -> NDArray[np.int32]:
         """The squared difference of each target's patch and its candidate's."""
@@ -122,7 +128,7 @@ class _Search:
         total = np.zeros(len(candidates) * 4, np.int32)
         for (y, x), mine in zip(COMPARED, self._mine, strict=True):
             theirs = packed[candidates + (y * self.width + x)].view(np.uint8)
-            difference = (mine - theirs).astype(np.int32)
+            difference = np.subtract(mine, theirs, dtype=np.int32)
             difference *= difference
             total += difference
         four = total.reshape(-1, 4)
@@ -143,6 +149,7 @@ def _level(colours: Levels, hole: Hole, seed: int, depth: int) -> _Search:
         coarse = _level(*_halved(colours, hole), seed, depth + 1)
         search = _begin(colours, hole, _doubled(coarse.unpadded, hole.shape), seed)
         _take_over(search, coarse)
+        del coarse
         search.look_around(1, FARTHEST[min(depth, 2)], seed * 1000 + depth * 32 + 31)
     else:
         smooth = membrane(colours.astype(np.float32), hole)
@@ -156,9 +163,10 @@ def _level(colours: Levels, hole: Hole, seed: int, depth: int) -> _Search:
 
 
 def _begin(colours: Levels, hole: Hole, guess: Levels, seed: int) -> _Search:
-    """A search over the picture with a guess in its hole, every find drawn by chance."""
-    guessed = np.where(hole[..., np.newaxis], guess, colours)
-    padded = np.pad(guessed, ((REACH, REACH), (REACH, REACH), (0, 0)), mode="edge")
+    """A search over the picture with a guess, which is written to, in its hole; finds are drawn by chance."""
+    guess[~hole] = colours[~hole]
+    padded = np.pad(guess, ((REACH, REACH), (REACH, REACH), (0, 0)), mode="edge")
+    del guess
     wide, inside = np.pad(hole, REACH), np.pad(np.ones_like(hole), REACH)
     touching = wide
     for _ in range(REACH):
@@ -177,7 +185,7 @@ def _begin(colours: Levels, hole: Hole, guess: Levels, seed: int) -> _Search:
 
 def _take_over(search: _Search, coarse: _Search) -> None:
     """Begins where the coarser level ended: the same finds, twice as far."""
-    known = np.full(coarse.hole.size, -1, np.int64)
+    known = np.full(coarse.hole.size, -1, np.int32)
     known[coarse.targets] = coarse.finds
     y, x = search.targets // search.width - REACH, search.targets % search.width - REACH
     found = known[(y // 2 + REACH) * coarse.width + x // 2 + REACH]

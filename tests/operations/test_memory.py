@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fotofun.catalog import REGISTRY
+from fotofun.catalog import find
 from fotofun.document.document import Document
 from fotofun.document.layer import PixelLayer
 from fotofun.editing import perform
 from fotofun.errors import FotoFunError
-from fotofun.operation import InferenceOperation, Operation
+from fotofun.operation import Operation
 from fotofun.raster import Mask, Pixels, Plane
 from tests.operations.examples import default, photo
 
@@ -63,7 +63,7 @@ def peak(edit: Operation) -> float | None:
     "name", [name for name, each in REGISTRY.items() if not issubclass(each, InferenceOperation)]
 )
 def test_memory_is_a_few_times_the_layers(name: str) -> None:
-    needed = peak(default(REGISTRY[name]))
+    needed = peak(default(find(name)))
     if needed is None:
         pytest.skip("it needs a document of another kind")
     assert needed <= MOST

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fotofun.catalog import find
+from fotofun.catalog import catalog, find
 from fotofun.document.document import Document
 from fotofun.document.layer import PixelLayer
 from fotofun.editing import perform

@@ -10,8 +10,7 @@ import pytest
 
 from fotofun.catalog import catalog
 from fotofun.recipe.presets import preset, presets
-from fotofun_build import models, node, paths
-from tests.build.engine_texts import engine_texts
+from fotofun_build import models, node, paths, sentences
 
 LANGUAGES = sorted((paths.WEB / "language").glob("*.json"))
 
@@ -40,7 +39,7 @@ def catalog_texts() -> Iterator[str]:
 def texts() -> set[str]:
     """All texts that another language needs."""
     said = {each["text"] for each in page_texts()["said"]}
-    return {text for text in catalog_texts() if text} | said | engine_texts()
+    return {text for text in catalog_texts() if text} | said | sentences.collect()
 
 
 def words(language: Path) -> dict[str, str]:

@@ -1,57 +1,51 @@
-/** What the engine says while it works, in the page's language: whole sentences, with values in them. */
+/** What the engine says has names and numbers in it: the language's words hold it as `"{0} is empty."`. */
 import { spokenWords, t, type Words } from './words';
 
-interface Pattern {
-  form: RegExp;
-  said: string;
+interface Template {
+  english: string;
+  pattern: RegExp;
 }
 
-let patterns: Pattern[] = [];
-let of: Words | null = null;
-const known = new Map<string, string>();
+const SLOT = /\{\d+\}/;
+const ENDS = /(?<=\.) (?=[\p{Lu}\p{N}'"])/u;
 
-/** One or more sentences of the engine; what the language lacks stays English. */
+let compiledFor: Words = {};
+let templates: readonly Template[] = [];
+
+/** A text of the engine, sentence by sentence; what is not known stays as it is. */
 export function sentence(text: string): string {
   const words = spokenWords();
-  if (words !== of) learn(words);
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const said = words[text] ?? filled(text) ?? each(text);
-  known.set(text, said);
-  return said;
-}
-
-/** `{0}`, `{1}` in a key are values; the keys with the most words are tried first. */
-function learn(words: Words): void {
-  of = words;
-  known.clear();
-  const plain = (key: string) => key.replace(/\{\d\}/g, '').length;
-  patterns = Object.keys(words)
-    .filter((key) => /\{\d\}/.test(key))
-    .sort((a, b) => plain(b) - plain(a))
-    .map((key) => ({ form: formOf(key), said: words[key] ?? key }));
-}
-
-function formOf(key: string): RegExp {
-  const parts = key.split(/\{\d\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('(.*?)')}$`, 's');
-}
-
-function filled(text: string): string | null {
-  for (const { form, said } of patterns) {
-    const values = form.exec(text)?.slice(1);
-    if (values)
-      return said.replace(/\{(\d)\}/g, (_, place: string) => value(values[Number(place)] ?? '')).trim();
+  if (compiledFor !== words) {
+    templates = compile(words);
+    compiledFor = words;
   }
-  return null;
+  return words[text] ?? text.split(ENDS).map(one).join(' ');
 }
 
-/** A value may itself be a label, or further sentences. */
-function value(text: string): string {
-  return / .*\.$/s.test(text) ? sentence(text) : t(text);
+function one(sentence: string): string {
+  if (spokenWords()[sentence] !== undefined) return t(sentence);
+  for (const { english, pattern } of templates) {
+    const found = pattern.exec(sentence);
+    if (found) return t(english, Object.fromEntries(found.slice(1).map(valueInWords).entries()));
+  }
+  return sentence;
 }
 
-function each(text: string): string {
-  const sentences = text.split(/(?<=[.!?]) (?=\p{Lu})/u);
-  return sentences.length > 1 ? sentences.map(sentence).join(' ') : text;
+/** What stands in a slot: a name, a number, or what a step of it said. */
+function valueInWords(value: string): string {
+  return value.endsWith('.') ? one(value) : t(value);
+}
+
+const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** The templates, those first that say the most themselves. */
+function compile(words: Words): Template[] {
+  const own = (text: string) => text.split(SLOT).join('').length;
+  return Object.keys(words)
+    .filter((text) => SLOT.test(text))
+    .sort((one, other) => own(other) - own(one))
+    .map((english) => ({
+      english,
+      pattern: new RegExp(`^${english.split(SLOT).map(literally).join('(.*?)')}$`, 's'),
+    }));
 }

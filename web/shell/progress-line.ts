@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { sentence } from '../language/sentences';
 import { shared } from '../styles/shared';
 import { Watch } from './state';
 
@@ -22,7 +23,7 @@ export class ProgressLine extends LitElement {
     return html`
       <div
         role="progressbar"
-        aria-label=${shown.message}
+        aria-label=${sentence(shown.message)}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${isKnown ? Math.round((shown.fraction ?? 0) * 100) : nothing}

@@ -102,8 +102,10 @@ def _fit_task(manifest: Manifest) -> None:
     if manifest.tile and manifest.tile.scale != needs.scale:
         raise _refused(f"{task} needs a scale of {needs.scale}, and the model's is {manifest.tile.scale}.")
     if needs.channels and [each.channels for each in manifest.output] != [needs.channels]:
-        kind = "a map of one channel" if needs.channels == 1 else "a picture of three channels"
-        raise _refused(f"{task} needs one output, {kind}.")
+        raise _refused(
+            f"{task} needs one output, "
+            f"{'a map of one channel' if needs.channels == 1 else 'a picture of three channels'}."
+        )
     roles = needs.roles
     if task in ("detect_objects", "detect_faces"):
         scheme = manifest.detector.scheme if manifest.detector else ""

@@ -112,10 +112,10 @@ def choose(
         raise _too_large(places, size, capabilities)
     first = fitting[0]
     if first.model is not places[0].model:
-        first = _instead(first, places[0], "there is not the memory for")
+        first = _instead(first, places[0], "{} was taken, as there is not the memory for {}.")
     if capabilities.saves_power and not _is_quick(first):
         quick = next((each for each in fitting if _is_quick(each)), None)
-        first = _instead(quick, first, "the battery is low for") if quick else first
+        first = _instead(quick, first, "{} was taken, as the battery is low for {}.") if quick else first
     return first
 
 
@@ -132,8 +132,8 @@ def _is_quick(placement: Placement) -> bool:
     return placement.seconds is None or placement.seconds <= _QUICK
 
 
-def _instead(taken: Placement, passed_over: Placement, why: str) -> Placement:
-    told = f"{taken.model.title} was taken, as {why} {passed_over.model.title}."
+def _instead(taken: Placement, passed_over: Placement, words: str) -> Placement:
+    told = words.format(taken.model.title, passed_over.model.title)
     return replace(taken, caveat=" ".join(filter(None, [told, taken.caveat])))
 
 

@@ -127,8 +127,9 @@ def in_words(progress: Mapping[str, Any], title: str) -> tuple[float | None, str
     done, total = progress["done"], progress["total"]
     match progress["stage"]:
         case "download":
-            amount = f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"{done / 1e6:.1f} MB"
-            return (done / total if total else None), f"Downloading {title}, {amount}"
+            if not total:
+                return None, f"Downloading {title}, {done / 1e6:.1f} MB"
+            return done / total, f"Downloading {title}, {done / 1e6:.1f} of {total / 1e6:.1f} MB"
         case "verify":
             return None, f"Checking {title}"
         case "load":

@@ -66,6 +66,8 @@ def choose_service(task: str, service: Service | None, local: Placement | None) 
     if not service.asks:
         raise RemoteConsentRequired(
             f"It runs on {service.host}, and your picture would be sent there.",
-            advice="Allow it in the settings" + (", or run it on this device." if local else "."),
+            advice="Allow it in the settings, or run it on this device."
+            if local
+            else "Allow it in the settings.",
         )
     return RemotePlacement(service.host, f"It runs on {service.host}, if you allow it.", True)

@@ -32,7 +32,11 @@ _MODES = {
     "COLOR": "colour",
     "PASS_THROUGH": "normal",
 }
-_FLATTENED = {"type": "text", "shape": "shape", "smartobject": "smart object"}
+_FLATTENED = {
+    "type": "The text {} was opened as pixels.",
+    "shape": "The shape {} was opened as pixels.",
+    "smartobject": "The smart object {} was opened as pixels.",
+}
 
 Samples = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -128,7 +132,7 @@ class _Reader:
             part |= {"left": layer.left, "top": layer.top, "width": layer.width, "height": layer.height}
             part["buffer"] = self._keep(pixels)
             if layer.kind in _FLATTENED:
-                self.notes.append(f"The {_FLATTENED[layer.kind]} {layer.name!r} was opened as pixels.")
+                self.notes.append(_FLATTENED[layer.kind].format(repr(layer.name)))
         elif layer.kind == "pixel":
             part |= {"width": 1, "height": 1, "buffer": self._keep(np.zeros((1, 1, 4), np.uint8))}
         elif operation := applied(layer):

@@ -74,8 +74,10 @@ class Range(Control):
         number = _number(value)
         legal = number is not None and self.minimum <= number <= self.maximum
         if number is None or not legal or (self.whole and number != round(number)):
-            kind = "a whole number" if self.whole else "a number"
-            raise Illegal(f"Give {kind} from {self.minimum:g} to {self.maximum:g}.")
+            raise Illegal(
+                f"Give a {'whole number' if self.whole else 'number'} "
+                f"from {self.minimum:g} to {self.maximum:g}."
+            )
         return round(number) if self.whole else number
 
     def scaled(self, value: float, x: float, y: float) -> float:

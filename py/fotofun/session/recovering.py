@@ -66,6 +66,8 @@ def _renumbered(record: JournalRecord, session: Session) -> dict[str, object]:
 
 
 def _tell(history: History, lost: int) -> None:
-    words = "The last change could not" if lost == 1 else f"The last {lost} changes could not"
+    words = "The last change could not be restored."
+    if lost > 1:
+        words = f"The last {lost} changes could not be restored."
     document = history.document
-    history.amend(replace(document, notes=(*document.notes, f"{words} be restored.")))
+    history.amend(replace(document, notes=(*document.notes, words)))

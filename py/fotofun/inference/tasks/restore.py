@@ -35,9 +35,10 @@ async def restore(
     try:
         placement = await models.place(fault, size)
     except ModelUnavailable:
-        what = {"denoise": "noise", "deblur": "blur"}[fault]
         raise ModelUnavailable(
-            f"No model that takes {what} out is on this device: FotoFun brings none.", advice=_ADVICE
+            f"No model that takes {'noise' if fault == 'denoise' else 'blur'} out is on this device: "
+            "FotoFun brings none.",
+            advice=_ADVICE,
         ) from None
     colours = np.ascontiguousarray(without_hidden(pixels, _REACH)[..., :3])
     made = await through_pieces(colours, placement, models, account)

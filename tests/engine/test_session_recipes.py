@@ -140,8 +140,11 @@ def test_models_in_recipes(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StepFailed, match=r"Step 1 .*none can run here"):
         page.ask("apply_recipe", {"recipe": made})
 
-    async def infer(self: Session, number: int, edit: object, pixels: Bytes) -> Outcome:
+    sent: list[bool] = []
+
+    async def infer(self: Session, number: int, edit: object, pixels: Bytes, sends: bool = False) -> Outcome:
         await asyncio.sleep(0)
+        sent.append(sends)
         return Outcome(np.full(pixels.shape[:2], 55, np.uint8), "Done.")
 
     monkeypatch.setattr(Session, "infer", infer)
@@ -150,6 +153,8 @@ def test_models_in_recipes(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     assert mask and (mask.plane.data == 200).all()
     page.run("remove_background")
     assert names(page) == ["remove_background", "invert_mask", "remove_background"]
+    # A recipe never sends a picture anywhere by itself.
+    assert sent == [False, True]
 
 
 def test_every_method_is_in_the_protocol() -> None:

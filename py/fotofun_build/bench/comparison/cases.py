@@ -155,6 +155,10 @@ def _selected(pixels: Pixels) -> Document:
     return document.with_selection(disc(document.size, 0.5, 0.4, 0.22))
 
 
+def _dropped(pixels: Pixels) -> Document:
+    return _selected(pixels).with_selection(None)
+
+
 def _spotted(pixels: Pixels) -> Document:
     document = _single(pixels)
     return document.with_selection(disc(document.size, 0.5, 0.4, 0.02))
@@ -206,6 +210,7 @@ def _decorated(pixels: Pixels) -> Document:
 DOCUMENTS: dict[str, Callable[[Pixels], Document]] = {
     "photo": _single,
     "selected": _selected,
+    "dropped": _dropped,
     "spot": _spotted,
     "masked": _masked,
     "channel": _with_channel,

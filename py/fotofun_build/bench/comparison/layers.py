@@ -209,6 +209,7 @@ without(
             "background_colour",
             "resolution",
             "deselect",
+            "reselect",
             "delete_channel",
             "load_selection",
             "save_selection",

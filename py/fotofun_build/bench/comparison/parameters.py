@@ -106,6 +106,7 @@ START: dict[str, str] = {
     ),
     "apply_mask": "unmasked",
     **dict.fromkeys(("content_aware_fill", "patch"), "spot"),
+    "reselect": "dropped",
     "load_selection": "channel",
     "delete_channel": "channel",
     **dict.fromkeys(

@@ -68,6 +68,10 @@ def decoded_mask(data: memoryview, like: Pixels, max_pixels: int) -> Mask:
     return mask
 
 
+# PNG at zlib's least effort: a twelfth larger than at its usual one, and written in a third of the time.
+_QUICK = codecs.ExportOptions(compression=1)
+
+
 def encoded(pixels: Pixels, format: str) -> bytes:
-    """A file without any metadata."""
-    return codecs.encode(pixels, format, keep="none")
+    """A file without any metadata, written quickly."""
+    return codecs.encode(pixels, format, keep="none", options=_QUICK)

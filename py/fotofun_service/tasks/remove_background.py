@@ -13,7 +13,10 @@ async def _run(request: Request) -> Result:
     if output == "mask":
         return Result(as_picture(mask), account=told)
     alpha = (request.image[..., 3].astype(np.uint16) * mask + 127) // 255
-    return Result(np.dstack([request.image[..., :3], alpha.astype(np.uint8)]), account=told)
+    cut = np.dstack([request.image[..., :3], alpha.astype(np.uint8)])
+    # What is not seen any more is not in the file either.
+    cut[alpha == 0] = 0
+    return Result(cut, account=told)
 
 
 TASK = Task(

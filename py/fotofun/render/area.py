@@ -7,7 +7,7 @@ import numpy as np
 from fotofun.operation import AreaOperation, Tile
 from fotofun.raster import Box, Pixels, Size
 
-TILE_PIXELS = 1 << 20
+TILE_PIXELS = 1 << 18
 
 
 def bands(size: Size, margin: int) -> Iterator[Box]:

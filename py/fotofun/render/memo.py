@@ -15,7 +15,7 @@ Evaluate = Callable[[Levels, Levels], None]
 
 _Packed = NDArray[np.uint32]  # a colour in one number: red in the lowest byte, alpha or 0 in the highest
 
-BAND = 1 << 19  # pixels whose new colours are evaluated together
+BAND = 1 << 18  # pixels whose new colours are evaluated together
 CHUNK = 1 << 14  # pixels that are looked up at once, so that everything stays in the processor's cache
 BATCH = 1 << 15  # colours that are evaluated at once, likewise
 SLOT_BITS = 22

@@ -160,6 +160,9 @@ def test_settings_are_kept(editor: Driver) -> None:
     page.reload()
     editor.wait_until("window.fotofun !== undefined")
     editor.wait_until_ready()
+    # The photo, which was not saved, is offered first.
+    page.get_by_role("button", name="Later").click()
+    page.locator("ff-recovery-dialog").wait_for(state="detached")
     page.keyboard.press("Control+,")
     expect(page.get_by_label("Exported files tell")).to_have_value("none")
     page.get_by_role("button", name="Clear what is kept…").click()

@@ -42,7 +42,7 @@ def test_the_dialog_shows_the_real_file_and_remembers(editor: Driver) -> None:
     editor.run("exposure", {"stops": 0.4})
     page.get_by_role("button", name="Export").first.click()
     dialog = page.locator("ff-export-dialog")
-    page.get_by_role("radio", name="WebP").check(force=True)
+    page.get_by_role("radio", name="WebP").press("Space")
     editor.wait_until(
         "document.querySelector('ff-app').shadowRoot.querySelector('ff-export-dialog')"
         ".shadowRoot.querySelector('[role=status]').textContent.match(/, [0-9.]+ KB/)"
@@ -66,7 +66,7 @@ def test_the_dialog_shows_the_real_file_and_remembers(editor: Driver) -> None:
     expect(page.get_by_role("radio", name="WebP")).to_be_checked()
     expect(page.get_by_label("Width", exact=True)).to_have_value("100")
     page.get_by_label("Width", exact=True).fill("200")
-    page.get_by_role("radio", name="TIFF").check(force=True)
+    page.get_by_role("radio", name="TIFF").press("Space")
     expect(dialog.get_by_text("Browsers cannot show it").first).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
+from structlog.typing import FilteringBoundLogger
 
 from fotofun.inference.manifest import Manifest, read_index
 from fotofun.inference.runner import Report
@@ -34,7 +35,7 @@ from fotofun_service.work import Work
 class Api:
     """The service's state and its handlers."""
 
-    def __init__(self, settings: Settings, gate: Gate, metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, gate: Gate, metrics: Metrics, log: FilteringBoundLogger) -> None:
         if settings.models is None:
             raise ValueError("the service needs a folder of models")
         self._settings = settings
@@ -53,6 +54,10 @@ class Api:
             pinned=settings.pinned_models,
             idle_seconds=settings.model_idle_seconds,
             runs=settings.model_runs or settings.max_workers,
+            wish=settings.provider,
+            passed_over=lambda model, device, reason: log.warning(
+                "passed over", model=model, device=device, reason=reason
+            ),
             on_load=metrics.loads.inc,
         )
         metrics.watch(self.executor, lambda: self.models.held_bytes)

@@ -38,7 +38,7 @@ def create_app(
     counts, log = metrics.Metrics(), log or make_log(everything=False)
     seconds = settings.timeout
     gate = gate or (one_key_gate(settings.api_key, seconds) if settings.api_key else open_gate(seconds))
-    api = Api(settings, gate, counts) if settings.models else None
+    api = Api(settings, gate, counts, log) if settings.models else None
     house = Housekeeping(settings, gate, api, log)
     pages_elsewhere = Middleware(
         CORSMiddleware,

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PositiveFloat, PositiveInt, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from fotofun.inference.backends.engines import Wish, wish_of
 from fotofun_service.accounts.gate import AccountsGate
 from fotofun_service.accounts.opening import data_folder, open_stores
 from fotofun_service.accounts.plans import read_plans
@@ -50,6 +51,7 @@ class Configuration(BaseSettings):
     fotofun_pinned_models: Names = ()
     fotofun_model_idle: PositiveFloat = Settings.model_idle_seconds
     fotofun_model_runs: PositiveInt | None = None
+    fotofun_provider: Annotated[Wish, BeforeValidator(wish_of)] = Settings.provider
     fotofun_connect_hosts: Names = ()
     fotofun_allowed_hosts: Names = ()
     fotofun_data_dir: Folder = None
@@ -93,6 +95,7 @@ class Configuration(BaseSettings):
             pinned_models=self.fotofun_pinned_models,
             model_idle_seconds=self.fotofun_model_idle,
             model_runs=self.fotofun_model_runs,
+            provider=self.fotofun_provider,
             api_key=self.api_key.get_secret_value(),
             cors_origins=self.cors_origins,
             max_file_size=self.max_file_size,

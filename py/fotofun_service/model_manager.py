@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from fotofun.errors import ModelUnavailable
 from fotofun.inference.backends import Inference, Tensors
+from fotofun.inference.backends.engines import Engine, Wish
 from fotofun.inference.backends.native import NativeBackend
 from fotofun.inference.manifest import Manifest, Provider
 from fotofun.inference.placement import Capabilities
@@ -42,7 +43,8 @@ class ModelManager:
 
     `most_bytes` is how large the files of all loaded models may be together; a model in use stays until it is
     not, even if that means more for a while, and a `pinned` one always. One unused for `idle_seconds` goes.
-    A model runs at most `runs` times at once. `loaded` is told of each load.
+    A model runs at most `runs` times at once, on what `wish` says; `passed_over` is told of a model, a device
+    and why that was not used, `on_load` of each load.
     """
 
     def __init__(
@@ -54,6 +56,8 @@ class ModelManager:
         pinned: Iterable[str] = (),
         idle_seconds: float = float("inf"),
         runs: int = 1000,
+        wish: Wish | None = None,
+        passed_over: Callable[[str, Engine, str], None] | None = None,
         on_load: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -63,6 +67,8 @@ class ModelManager:
         self._pinned = frozenset(pinned)
         self._idle_seconds = idle_seconds
         self._runs = runs
+        self._wish = wish
+        self._passed_over = passed_over
         self._on_load = on_load
         self._clock = clock
         self._lock = threading.Lock()
@@ -83,7 +89,7 @@ class ModelManager:
 
     async def capabilities(self) -> Capabilities:
         """What can run models here."""
-        return await NativeBackend(self._files.folder, self._threads).capabilities()
+        return await NativeBackend(self._files.folder, self._threads, self._wish).capabilities()
 
     async def infer(
         self, manifest: Manifest, provider: Provider, inputs: Tensors, progress: Progress
@@ -143,7 +149,7 @@ class ModelManager:
         with self._lock:
             held = self._held.get(manifest.id)
             if held is None:
-                backend = NativeBackend(self._files.folder, self._threads)
+                backend = NativeBackend(self._files.folder, self._threads, self._wish, self._passed_over)
                 held = _Held(backend, manifest.bytes, threading.Semaphore(self._runs))
                 self._held[manifest.id] = held
                 held.loading = self._loader.submit(self._load, manifest, held)

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fotofun.inference.backends.engines import Wish
+
 _ORIGIN = re.compile(r"(https?|wss?)://[A-Za-z0-9.-]+(:\d{1,5})?")
 
 
@@ -17,9 +19,10 @@ class Settings:
     built models, None to offer no tasks; `model_sources` are addresses of such folders elsewhere, to fetch
     from what is missing here. `api_key` is one that is good for everything. `cors_origins` are pages
     elsewhere that may call the service. At most `max_workers` tasks run and `max_waiting` wait; a model runs
-    at most `model_runs` times at once; `timeout` is in seconds. Models of `preload_models` are loaded at the
-    start, those of `pinned_models` never given up, others when unused for `model_idle_seconds`. Where the
-    process has more than `max_memory` bytes, and cannot give them back, it begins anew.
+    at most `model_runs` times at once, on what `provider` says; `timeout` is in seconds. Models of
+    `preload_models` are loaded at the start, those of `pinned_models` never given up, others when unused for
+    `model_idle_seconds`. Where the process has more than `max_memory` bytes, and cannot give them back, it
+    begins anew.
     """
 
     dist: Path
@@ -31,6 +34,7 @@ class Settings:
     pinned_models: tuple[str, ...] = ()
     model_idle_seconds: float = 300.0
     model_runs: int | None = None
+    provider: Wish = "auto"
     api_key: str = field(default="", repr=False)
     cors_origins: tuple[str, ...] = ()
     max_file_size: int = 50_000_000

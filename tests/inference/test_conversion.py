@@ -22,12 +22,12 @@ from onnx import TensorProto, helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
 from fotofun.inference.backends.native import NativeBackend
+from fotofun.inference.canary import answer, question
 from fotofun.inference.image_tensor import image_tensor
 from fotofun.inference.manifest import Manifest
 from fotofun_build import models, sources
 from fotofun_build.errors import BuildError
 from tests.inference.photos import photo
-from tests.inference.probe import answer, question
 
 MODELS = [each for each in models.list_models() if not each.on_demand]
 IDS = [manifest.id for manifest in MODELS]

@@ -6,6 +6,7 @@ from typing import Any
 
 from fotofun.errors import ModelUnavailable, RemoteConsentRequired
 from fotofun.inference.backends import Backend, Inference, Tensors
+from fotofun.inference.backends.engines import Engine
 from fotofun.inference.backends.remote import RemoteBackend
 from fotofun.inference.manifest import Manifest, Provider, Quality
 from fotofun.inference.outgoing import Detail, outgoing
@@ -17,7 +18,16 @@ from fotofun.raster import Pixels
 
 Report = Callable[[float | None, str], None]
 
-PROVIDERS: dict[Provider, str] = {"webgpu": "WebGPU", "wasm": "WebAssembly", "cpu": "the processor"}
+PROVIDERS: dict[Provider | Engine, str] = {
+    "webgpu": "WebGPU",
+    "wasm": "WebAssembly",
+    "cpu": "the processor",
+    "tensorrt": "TensorRT",
+    "cuda": "CUDA",
+    "directml": "DirectML",
+    "coreml": "Core ML",
+    "openvino": "OpenVINO",
+}
 
 
 class ModelRunner:

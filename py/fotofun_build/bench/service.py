@@ -179,7 +179,7 @@ def _inside(case: Case, photo: bytes) -> tuple[dict[str, float], Callable[[], No
 
     def bare() -> None:
         for manifest, inputs in asked:
-            backend._sessions[manifest.sha256].run(None, inputs)
+            backend.session(manifest).run(None, inputs)
 
     return parts, bare
 

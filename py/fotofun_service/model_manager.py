@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from fotofun.errors import ModelUnavailable
 from fotofun.inference.backends import Inference, Tensors
-from fotofun.inference.backends.engines import Engine, Wish
+from fotofun.inference.backends.engines import Wish
 from fotofun.inference.backends.native import NativeBackend
-from fotofun.inference.manifest import Manifest, Provider
+from fotofun.inference.manifest import Engine, Manifest, Provider
 from fotofun.inference.placement import Capabilities
 from fotofun.protocol import InferProgress
+from fotofun_service.batching import Batcher
 from fotofun_service.model_files import ModelFiles
 from fotofun_service.problem import Refused
 
@@ -31,6 +32,7 @@ class _Held:
     runs: threading.Semaphore
     users: int = 0
     used_at: float = 0.0
+    batcher: Batcher | None = None
     stage: InferProgress = field(default_factory=lambda: InferProgress(stage="load", done=0, total=0))
     loading: "Future[None]" = field(default_factory=Future)
 
@@ -96,6 +98,9 @@ class ModelManager:
     ) -> Inference:
         """Run the model once, loading it first if need be; for the event loop of a worker's own thread."""
         async with self._use(manifest, progress) as held:
+            if held.batcher:
+                progress({"stage": "run", "done": 0, "total": 0})
+                return await held.batcher.infer(provider, inputs)
             while not held.runs.acquire(blocking=False):
                 await asyncio.sleep(0.005)
             try:
@@ -165,6 +170,8 @@ class ModelManager:
             except ModelUnavailable:
                 self._files.heal(manifest, held.tell)
                 held.backend.load(manifest)
+            if manifest.batch and held.backend.batches(manifest):
+                held.batcher = Batcher(held.backend, manifest, manifest.batch)
             self._on_load()
         except BaseException:
             with self._lock:

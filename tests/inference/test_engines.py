@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from fotofun.inference import canary
-from fotofun.inference.backends.engines import ENGINES, PROVIDERS, Engine, Wish, choose_engines, wish_of
+from fotofun.inference.backends.engines import ENGINES, PROVIDERS, Wish, choose_engines, wish_of
 from fotofun.inference.backends.native import NativeBackend
-from fotofun.inference.manifest import Manifest
+from fotofun.inference.manifest import Engine, Manifest
 
 EVERY = tuple(PROVIDERS.values())
 PROCESSOR = ("CPUExecutionProvider",)

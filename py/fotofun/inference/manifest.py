@@ -17,6 +17,9 @@ from fotofun.protocol import ModelFile
 Provider = Literal["webgpu", "wasm", "cpu"]
 """What computes: the browser's graphics card or processor, or CPython's processor."""
 
+Engine = Literal["tensorrt", "cuda", "directml", "coreml", "openvino", "cpu"]
+"""What computes on CPython, in order of preference: an execution provider of onnxruntime."""
+
 Quality = Literal["best", "fast", "preview"]
 
 
@@ -146,6 +149,22 @@ class Detector:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Where the service runs several requests together: on `engines`, up to `size` of one shape.
+
+    The first waits at most `wait_ms` milliseconds for others. The first axis of all tensors must be free.
+    """
+
+    size: int
+    wait_ms: float
+    engines: tuple[Engine, ...]
+
+    def __post_init__(self) -> None:
+        if self.size < 2 or not 0 <= self.wait_ms <= 1000 or not self.engines:
+            raise ValueError("a batch has a size of at least 2, at most a second to wait, and engines.")
+
+
+@dataclass(frozen=True)
 class Manifest:
     """One model.
 
@@ -183,6 +202,7 @@ class Manifest:
     canary: tuple[float, ...] = ()
     tile: Tile | None = None
     detector: Detector | None = None
+    batch: Batch | None = None
     styles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

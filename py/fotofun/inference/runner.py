@@ -6,9 +6,8 @@ from typing import Any
 
 from fotofun.errors import ModelUnavailable, RemoteConsentRequired
 from fotofun.inference.backends import Backend, Inference, Tensors
-from fotofun.inference.backends.engines import Engine
 from fotofun.inference.backends.remote import RemoteBackend
-from fotofun.inference.manifest import Manifest, Provider, Quality
+from fotofun.inference.manifest import Engine, Manifest, Provider, Quality
 from fotofun.inference.outgoing import Detail, outgoing
 from fotofun.inference.placement import Placement, Settings, choose
 from fotofun.inference.service import choose_service

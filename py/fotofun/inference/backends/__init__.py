@@ -6,8 +6,7 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from fotofun.inference.backends.engines import Engine
-from fotofun.inference.manifest import Manifest, Provider
+from fotofun.inference.manifest import Engine, Manifest, Provider
 from fotofun.inference.placement import Capabilities
 from fotofun.protocol import InferProgress
 

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from fotofun.inference.manifest import Manifest
-
-Engine = Literal["tensorrt", "cuda", "directml", "coreml", "openvino", "cpu"]
-"""An execution provider of onnxruntime, by its short name."""
+from fotofun.inference.manifest import Engine, Manifest
 
 Wish = Literal["auto", "tensorrt", "cuda", "directml", "coreml", "openvino", "cpu"]
 """What the setting FOTOFUN_PROVIDER may be."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from fotofun.errors import InferenceFailed, ModelUnavailable
 from fotofun.inference import canary
 from fotofun.inference.backends import Inference, Tensors
-from fotofun.inference.backends.engines import PROVIDERS, Engine, Wish, choose_engines, wish_of
-from fotofun.inference.manifest import Manifest, Provider
+from fotofun.inference.backends.engines import PROVIDERS, Wish, choose_engines, wish_of
+from fotofun.inference.manifest import Engine, Manifest, Provider
 from fotofun.inference.placement import Capabilities
 from fotofun.protocol import InferProgress
 
@@ -80,6 +80,14 @@ class NativeBackend:
     def session(self, manifest: Manifest) -> "InferenceSession":
         """The session of a model that was loaded."""
         return self._sessions[manifest.sha256].session
+
+    def batches(self, manifest: Manifest) -> bool:
+        """Whether several requests are to run together through a model that was loaded."""
+        opened = self._sessions[manifest.sha256]
+        if manifest.batch is None or opened.engine not in manifest.batch.engines:
+            return False
+        ends = [*opened.session.get_inputs(), *opened.session.get_outputs()]
+        return all(each.shape and not isinstance(each.shape[0], int) for each in ends)
 
     def _open(self, manifest: Manifest) -> Opened:
         """A session of the model's file, if it is there and has the right bytes."""

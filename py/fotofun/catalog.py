@@ -31,6 +31,7 @@ def describe(kind: type[Operation]) -> OperationInfo:
         "family": kind.family,
         "menu": kind.menu,
         "setting": getattr(kind, "setting", False),
+        "several": getattr(kind, "several", False),
         "feature": "ai" if kind.family == "inference" else "core",
         "task": getattr(kind, "task", ""),
         "keywords": list(kind.keywords),

@@ -1,6 +1,6 @@
 """Finding and replacing layers in a tree of groups; every function answers a new tuple of layers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from fotofun.document.layer import AnyLayer, GroupLayer, Layers
@@ -21,6 +21,14 @@ def find(layers: Layers, id: str) -> AnyLayer:
         if layer.id == id:
             return layer
     raise CommandError(f"There is no layer {id!r}.", advice="Choose a layer of this document.")
+
+
+def outermost(layers: Layers, ids: Iterable[str]) -> list[str]:
+    """Those layers from the bottom to the top, without what is in a group among them."""
+    wanted = {find(layers, each).id for each in ids}
+    found = [layer for layer in walk(layers) if layer.id in wanted]
+    inner = {each.id for layer in found for each in walk((layer,)) if each.id != layer.id}
+    return [layer.id for layer in found if layer.id not in inner]
 
 
 def replaced(layers: Layers, id: str, *others: AnyLayer) -> Layers:

@@ -192,8 +192,9 @@ Family = Literal[
 class OperationInfo(TypedDict):
     """One operation, with everything that controls, palette, help and scripts need.
 
-    `setting`: a layer can keep it as one of its own live settings, a slider beside the picture. `task`: the
-    model's task without which it cannot be done, or nothing.
+    `setting`: a layer can keep it as one of its own live settings, a slider beside the picture. `several`:
+    it can be done to several layers at once. `task`: the model's task without which it cannot be done, or
+    nothing.
     """
 
     name: str
@@ -202,6 +203,7 @@ class OperationInfo(TypedDict):
     family: Family
     menu: str
     setting: bool
+    several: bool
     feature: Literal["core", "ai"]
     task: str
     keywords: list[str]

@@ -23,9 +23,10 @@ class PickInfo(TypedDict):
 
 
 class BoundsParams(TypedDict):
-    """A layer's id, or none for the active one."""
+    """A layer's id, or those of several; none for the active one."""
 
     layer: NotRequired[str]
+    layers: NotRequired[list[str]]
 
 
 class BoundsInfo(TypedDict):

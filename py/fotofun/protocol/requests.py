@@ -89,7 +89,8 @@ class RunParams(TypedDict):
 
     `target`: what it becomes: changed pixels, a live setting of the layer, a layer of its own, the new
     content of the active layer, a change of its mask or of the selection; each family has a default.
-    `layer`: the id of the layer to make active first.
+    `layer`: the id of the layer to make active first. `layers`: the ids of several that it is done to, in
+    place of one; only operations that take `several` can.
     """
 
     operation: str
@@ -97,6 +98,7 @@ class RunParams(TypedDict):
     gesture: NotRequired[str]
     target: NotRequired[Target]
     layer: NotRequired[str]
+    layers: NotRequired[list[str]]
 
 
 class SeenInfo(TypedDict):

@@ -43,10 +43,11 @@ async def pick(session: Session, number: int, params: PickParams, buffers: Seque
 
 @method("bounds")
 async def measure(session: Session, number: int, params: BoundsParams, buffers: Sequence[Bytes]) -> Answer:
-    """How far the active layer, its visible pixels and the selection reach."""
+    """How far layers, their visible pixels and the selection reach."""
     document = session.history.document
-    layer = find(document.layers, params["layer"]) if "layer" in params else document.active
-    inner = [each for each in walk((layer,)) if isinstance(each, PixelLayer | GeneratedLayer)]
+    ids = params.get("layers") or [params.get("layer", document.active_id)]
+    layers = tuple(find(document.layers, each) for each in ids)
+    inner = [each for each in walk(layers) if isinstance(each, PixelLayer | GeneratedLayer)]
     selection = Image.fromarray(document.selection.data).getbbox() if document.selection else None
     found: BoundsInfo = {
         "layer": _listed(_union([extent(each) for each in inner])),

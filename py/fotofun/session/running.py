@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fotofun.catalog import find
 from fotofun.editing.frame import Frame
 from fotofun.editing.outcomes import fitted, with_outcome
 from fotofun.operation import InferenceOperation
@@ -10,6 +11,7 @@ from fotofun.recipe import recorded
 from fotofun.session.command import asked
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session
+from fotofun.session.together import on_layers
 
 
 @method("run")
@@ -17,6 +19,8 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
     """Run an operation and keep it as one step of the history."""
     gesture = params.get("gesture")
     history = session.history
+    if params.get("layers"):
+        return await _run_together(session, number, params)
     command = asked(params, history.base(gesture))
     base, edit = command.base, command.edit
     step = recorded(base, edit, command.target)
@@ -36,6 +40,18 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
         history.push(edit.label, document, gesture, [step])
         session.journal.keep(history, number, "run", {**params, "layer": base.active_id})
     return {"document": session.changed(history), "message": message}, ()
+
+
+async def _run_together(session: Session, number: int, params: RunParams) -> Answer:
+    gesture = params.get("gesture")
+    history = session.history
+    base = history.base(gesture)
+    label = find(params["operation"]).label
+    document, steps = await session.finish(number, on_layers(params, base), label)
+    if gesture or document != base:
+        history.push(label, document, gesture, steps)
+        session.journal.keep(history, number, "run", params)
+    return {"document": session.changed(history), "message": label}, ()
 
 
 @method("cancel")

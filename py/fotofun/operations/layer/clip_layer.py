@@ -10,6 +10,8 @@ from fotofun.operation import Toggle, operation
 class ClipLayer(DocumentOperation):
     """Show the active layer only where the layer below it shows."""
 
+    several = True
+
     clipped: Annotated[bool, Toggle(label="Clipped")] = True
 
     def edit(self, document: Document) -> Document:

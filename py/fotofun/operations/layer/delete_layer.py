@@ -11,6 +11,8 @@ from fotofun.operation import operation
 class DeleteLayer(DocumentOperation):
     """Take the active layer away, with all that is in it."""
 
+    several = True
+
     def edit(self, document: Document) -> Document:
         """The document without it; the layer below becomes active. The last layer stays: CommandError."""
         siblings = siblings_of(document.layers, document.active_id)

@@ -1,10 +1,12 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fotofun.document.document import Document
-from fotofun.document.edit import DocumentOperation
+from fotofun.document.edit import DocumentOperation, Parts
 from fotofun.document.layer import AnyLayer, GroupLayer, PixelLayer
 from fotofun.document.tree import inserted
 from fotofun.editing.lifting import lifted
+from fotofun.errors import CommandError
 from fotofun.operation import operation
 
 
@@ -17,6 +19,8 @@ from fotofun.operation import operation
 class DuplicateLayer(DocumentOperation):
     """Put a copy of the active layer, or of what is selected of it, right above it."""
 
+    several = True
+
     def edit(self, document: Document) -> Document:
         """The document with the copy active; pixels are shared until one of the two changes.
 
@@ -28,6 +32,15 @@ class DuplicateLayer(DocumentOperation):
         document, copy = copied(document, original)
         layers = inserted(document.layers, original.id, replace(copy, name=f"{original.name} copy"))
         return replace(document, layers=layers, active_id=copy.id)
+
+    def for_layers(self, document: Document, ids: Sequence[str]) -> Parts:
+        """Each right above its original; CommandError where only a part is selected, which is one layer's."""
+        if document.selection:
+            raise CommandError(
+                "What is selected can be copied from one layer at a time.",
+                advice="Choose one layer, or select nothing.",
+            )
+        return DocumentOperation.for_layers(self, document, ids)
 
 
 def copied(document: Document, layer: AnyLayer) -> tuple[Document, AnyLayer]:

@@ -1,17 +1,21 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from fotofun.document.document import Document
-from fotofun.document.edit import DocumentOperation
+from fotofun.document.edit import DocumentOperation, Parts
 from fotofun.document.layer import GroupLayer
 from fotofun.document.tree import removed, replaced, siblings_of
 from fotofun.errors import CommandError
 from fotofun.operation import Range, Text, Toggle, operation
+from fotofun.operations.layer.move_layer import gathered
 
 
 @operation(label="Group layers", position=110, keywords=("folder", "together"), shortcut="Mod+G")
 class GroupLayers(DocumentOperation):
     """Put the active layer, and as many below it as asked for, into a group."""
+
+    several = True
 
     count: Annotated[int, Range(1, 1000, ui=(1, 20), whole=True, label="Layers")] = 1
     title: Annotated[str, Text(longest=200, label="Name")] = ""
@@ -35,3 +39,7 @@ class GroupLayers(DocumentOperation):
             layers = removed(layers, layer.id)
         layers = replaced(layers, document.active_id, group)
         return replace(document, layers=layers, active_id=new_id)
+
+    def for_layers(self, document: Document, ids: Sequence[str]) -> Parts:
+        """All of them in one group, in the place of the topmost."""
+        return [*gathered(ids), (replace(self, count=len(ids)), ids[-1])]

@@ -13,6 +13,8 @@ _LABELS = {mode.name: mode.label for mode in BLEND_MODES.values()}
 class LayerBlendMode(DocumentOperation):
     """Choose how the active layer mixes with what lies below it."""
 
+    several = True
+
     blend_mode: Annotated[str, Choice(_LABELS, label="Blend mode")] = "normal"
 
     def edit(self, document: Document) -> Document:

@@ -10,6 +10,8 @@ from fotofun.operation import Range, operation
 class LayerOpacity(DocumentOperation):
     """Make the active layer more or less see-through."""
 
+    several = True
+
     opacity: Annotated[float, Range(0, 100, step=1, unit="%", label="Opacity")] = 100.0
     fill: Annotated[
         float, Range(0, 100, step=1, unit="%", label="Fill", description="Spares the layer's effects.")

@@ -11,6 +11,8 @@ from fotofun.operation import Toggle, operation
 class LockLayer(DocumentOperation):
     """Protect the active layer's pixels, place or transparency from edits."""
 
+    several = True
+
     pixels: Annotated[bool, Toggle(label="Pixels")] = False
     place: Annotated[bool, Toggle(label="Position")] = False
     alpha: Annotated[bool, Toggle(label="Transparency")] = False

@@ -1,11 +1,13 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fotofun.document.document import Document
-from fotofun.document.edit import DocumentOperation
+from fotofun.document.edit import DocumentOperation, Parts
 from fotofun.document.layer import PixelLayer
 from fotofun.document.tree import removed, replaced, siblings_of
 from fotofun.errors import CommandError
 from fotofun.operation import operation
+from fotofun.operations.layer.move_layer import gathered
 from fotofun.raster import Box, Plane
 from fotofun.render.compositor import compose
 
@@ -13,6 +15,8 @@ from fotofun.render.compositor import compose
 @operation(label="Merge down", position=140, keywords=("join", "combine", "stamp"), shortcut="Mod+E")
 class MergeDown(DocumentOperation):
     """Join the active layer with the one below it, as they look together."""
+
+    several = True
 
     def edit(self, document: Document) -> Document:
         """The document with one pixel layer in the place of two; it is normal, opaque and without a mask."""
@@ -35,3 +39,7 @@ class MergeDown(DocumentOperation):
         )
         layers = replaced(removed(document.layers, document.active_id), below.id, merged)
         return replace(document, layers=layers, active_id=below.id)
+
+    def for_layers(self, document: Document, ids: Sequence[str]) -> Parts:
+        """All of them into the lowest, in the place of the topmost."""
+        return [*gathered(ids), *((self, each) for each in ids[1:])]

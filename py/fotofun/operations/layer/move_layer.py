@@ -1,8 +1,10 @@
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Annotated
 
 from fotofun.document.document import Document
-from fotofun.document.edit import DocumentOperation
+from fotofun.document.edit import DocumentOperation, Parts
 from fotofun.document.layer import GroupLayer
 from fotofun.document.tree import find, inserted, removed, replaced, walk
 from fotofun.errors import CommandError
@@ -12,6 +14,8 @@ from fotofun.operation import Choice, Text, operation
 @operation(label="Reorder layer", position=100, keywords=("above", "below", "front", "back", "into group"))
 class MoveLayer(DocumentOperation):
     """Move the active layer above or below another one, or into a group."""
+
+    several = True
 
     where: Annotated[
         str,
@@ -47,3 +51,13 @@ class MoveLayer(DocumentOperation):
             raise CommandError("Only a group can hold other layers.", advice="Choose a group.")
         group = replace(other, layers=(*other.layers, layer))
         return replace(document, layers=replaced(rest, other.id, group))
+
+    def for_layers(self, document: Document, ids: Sequence[str]) -> Parts:
+        """All of them to that place, in the order that they have."""
+        return [(self, each) for each in (reversed(ids) if self.where in ("above", "bottom") else ids)]
+
+
+def gathered(ids: Sequence[str]) -> Parts:
+    """What brings layers, given from the bottom to the top, right below the topmost of them."""
+    pairs = reversed(list(pairwise(ids)))
+    return [(MoveLayer(where="below", other=above), below) for below, above in pairs]

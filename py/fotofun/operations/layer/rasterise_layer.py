@@ -13,6 +13,8 @@ from fotofun.render.compositor import compose
 class RasteriseLayer(DocumentOperation):
     """Turn the active layer, with its own adjustments and effects, into plain pixels."""
 
+    several = True
+
     def edit(self, document: Document) -> Document:
         """The document with a pixel layer that looks the same; opacity, blend mode and mask stay."""
         layer = document.active

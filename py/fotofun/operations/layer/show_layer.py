@@ -10,6 +10,8 @@ from fotofun.operation import Toggle, operation
 class ShowLayer(DocumentOperation):
     """Show or hide the active layer."""
 
+    several = True
+
     visible: Annotated[bool, Toggle(label="Visible")] = True
 
     def edit(self, document: Document) -> Document:

@@ -1,13 +1,15 @@
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Annotated, cast
 
 from fotofun.document.document import Document
-from fotofun.document.edit import DocumentOperation
+from fotofun.document.edit import DocumentOperation, Parts
 from fotofun.document.layer import AnyLayer, GeneratedLayer, PixelLayer
-from fotofun.document.tree import changed, walk
+from fotofun.document.tree import changed, find, walk
 from fotofun.errors import CommandError, InvalidParameter
 from fotofun.imaging.matrices import Matrix, layer_matrix, multiply
-from fotofun.operation import Choice, Points, Position, Range, Resampling, operation
+from fotofun.operation import Choice, Points, Position, Range, Rectangle, Resampling, operation
 from fotofun.raster import Box
 from fotofun.render.sources import extent
 
@@ -20,6 +22,8 @@ from fotofun.render.sources import extent
 )
 class TransformLayer(DocumentOperation):
     """Move, scale, rotate, skew or distort the active layer; its pixels are resampled only once."""
+
+    several = True
 
     move: Annotated[tuple[float, float], Position(label="Move")] = (0.0, 0.0)
     scale_x: Annotated[float, Range(-10000, 10000, ui=(1, 400), unit="%", label="Width")] = 100.0
@@ -41,6 +45,11 @@ class TransformLayer(DocumentOperation):
         ),
     ] = "bicubic"
 
+    box: Annotated[
+        tuple[float, float, float, float],
+        Rectangle(label="Box", description="What is mapped, where it is more than the layer itself."),
+    ] = (0.0, 0.0, 0.0, 0.0)
+
     def check(self) -> None:
         """A scale of nothing has no way back, and a shape has four corners."""
         if self.scale_x == 0 or self.scale_y == 0 or len(self.corners) not in (0, 4):
@@ -55,17 +64,28 @@ class TransformLayer(DocumentOperation):
         an adjustment layer.
         """
         layer = document.active
-        inner = [each for each in walk((layer,)) if isinstance(each, PixelLayer | GeneratedLayer)]
         if any("position" in each.locks for each in walk((layer,))):
             raise CommandError("The layer's position is locked.", advice="Unlock it first.")
-        if not inner:
+        reach = _reach(layer)
+        if reach is None:
             raise CommandError("The active layer has nothing to move.", advice="Choose a layer with pixels.")
-        box = extent(inner[0])
-        for each in inner[1:]:
-            box = box.union(extent(each))
-        matrix = self.matrix(box)
+        matrix = self.matrix(self._given_box or reach)
         moved = changed((layer,), lambda each: self._moved(each, matrix))
         return document.with_active(moved[0])
+
+    def for_layers(self, document: Document, ids: Sequence[str]) -> Parts:
+        """All of them about the middle of what they show together; what has nothing to move stays."""
+        reaches = [(each, reach) for each in ids if (reach := _reach(find(document.layers, each)))]
+        if not reaches:
+            return DocumentOperation.for_layers(self, document, ids)
+        box = self._given_box or reduce(Box.union, [reach for _, reach in reaches])
+        together = replace(self, box=(box.left, box.top, box.right - box.left, box.bottom - box.top))
+        return DocumentOperation.for_layers(together, document, [each for each, _ in reaches])
+
+    @property
+    def _given_box(self) -> Box | None:
+        left, top, width, height = (round(each) for each in self.box)
+        return Box(left, top, left + width, top + height) if width > 0 and height > 0 else None
 
     def matrix(self, box: Box) -> Matrix:
         """The map for a layer whose pixels lie in that box."""
@@ -90,3 +110,9 @@ class TransformLayer(DocumentOperation):
         if isinstance(layer, GeneratedLayer):
             return replace(layer, matrix=multiply(matrix, layer.matrix))
         return layer
+
+
+def _reach(layer: AnyLayer) -> Box | None:
+    """The box of all pixels of a layer or a group; None where it has none."""
+    inner = [each for each in walk((layer,)) if isinstance(each, PixelLayer | GeneratedLayer)]
+    return reduce(Box.union, map(extent, inner)) if inner else None

@@ -23,6 +23,8 @@ from fotofun.render.blend import composite, mix
 class TransformSelected(TransformLayer):
     """Move, scale, rotate, skew or distort what is selected of the active layer; the rest stays."""
 
+    several = False
+
     copy: Annotated[
         bool, Toggle(label="Leave a copy", description="What is selected stays where it is, too.")
     ] = False

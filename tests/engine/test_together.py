@@ -1,0 +1,201 @@
+"""An operation on several layers at once: one entry of the history, a step for each."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fotofun.document.document import Document
+from fotofun.document.layer import GroupLayer, PixelLayer
+from fotofun.document.tree import walk
+from fotofun.editing import finish
+from fotofun.errors import CommandError
+from fotofun.recipe import recipe_of, replay
+from fotofun.render.compositor import rendered
+from tests.engine.test_journal import Keeper
+
+ALL = ["layer-1", "layer-2", "layer-3", "layer-4"]
+
+
+@pytest.fixture
+def editor() -> Keeper:
+    """Four layers: noise below, and a bar of red, green and blue above it."""
+    made = Keeper()
+    made.open()
+    for index, colour in enumerate(("#ff0000", "#00ff00", "#0000ff")):
+        run(made, "new_layer")
+        run(made, "select_rectangle", {"rectangle": [index * 8, 4, 6, 10]})
+        run(made, "solid_colour", {"colour": colour}, target="pixels")
+        run(made, "deselect")
+    assert order(made) == ALL
+    return made
+
+
+def run(editor: Keeper, operation: str, params: dict[str, Any] | None = None, **more: Any) -> Any:
+    return editor.ask("run", {"operation": operation, "params": params or {}, **more})
+
+
+def document(editor: Keeper) -> Document:
+    return editor.session.history.document
+
+
+def order(editor: Keeper) -> list[str]:
+    return [layer.id for layer in walk(document(editor).layers)]
+
+
+def pixels(made: Document) -> np.ndarray[Any, Any]:
+    return rendered(made)
+
+
+@pytest.mark.parametrize(
+    ("operation", "params", "attribute", "value"),
+    [
+        ("show_layer", {"visible": False}, "visible", False),
+        ("layer_opacity", {"opacity": 40, "fill": 70}, "opacity", 40.0),
+        ("layer_blend_mode", {"blend_mode": "multiply"}, "blend_mode", "multiply"),
+        ("lock_layer", {"pixels": True}, "locks", frozenset({"pixels"})),
+    ],
+)
+def test_a_property_of_each_in_one_step(
+    editor: Keeper, operation: str, params: dict[str, Any], attribute: str, value: object
+) -> None:
+    editor.ask("activate_layer", {"layer": "layer-2"})
+    before, position = document(editor), editor.session.history.position
+    run(editor, operation, params, layers=["layer-2", "layer-4"])
+    chosen = [layer.id for layer in walk(document(editor).layers) if getattr(layer, attribute) == value]
+    assert chosen == ["layer-2", "layer-4"]
+    assert document(editor).active_id == "layer-2"
+    assert editor.session.history.position == position + 1
+    editor.ask("undo", {})
+    assert document(editor) == before
+
+
+def test_a_drag_is_one_step(editor: Keeper) -> None:
+    position = editor.session.history.position
+    for opacity in (80, 60, 20):
+        params = {"opacity": opacity, "fill": 100}
+        run(editor, "layer_opacity", params, layers=["layer-2", "layer-3"], gesture="a drag")
+    assert editor.session.history.position == position + 1
+    assert [layer.opacity for layer in document(editor).layers] == [100, 20, 20, 100]
+
+
+def test_they_are_thrown_away_but_the_last_stays(editor: Keeper) -> None:
+    before = document(editor)
+    with pytest.raises(CommandError, match="at least one layer"):
+        run(editor, "delete_layer", layers=ALL)
+    assert document(editor) is before
+    run(editor, "delete_layer", layers=["layer-2", "layer-4"])
+    assert order(editor) == ["layer-1", "layer-3"]
+
+
+def test_each_copy_lies_above_its_original(editor: Keeper) -> None:
+    run(editor, "duplicate_layer", layers=["layer-4", "layer-2"])
+    names = [layer.name for layer in document(editor).layers]
+    assert names == ["Photo", "Layer 2", "Layer 2 copy", "Layer 3", "Layer 4", "Layer 4 copy"]
+    assert document(editor).active.name == "Layer 4 copy"
+
+
+def test_a_part_is_copied_from_one_layer_only(editor: Keeper) -> None:
+    run(editor, "select_rectangle", {"rectangle": [0, 0, 5, 5]})
+    with pytest.raises(CommandError, match="one layer at a time"):
+        run(editor, "duplicate_layer", layers=["layer-2", "layer-3"])
+
+
+def test_a_group_takes_the_place_of_the_topmost(editor: Keeper) -> None:
+    before = pixels(document(editor))
+    run(editor, "group_layers", layers=["layer-4", "layer-2"])
+    made = document(editor)
+    group = made.layers[-1]
+    assert isinstance(group, GroupLayer)
+    assert made.active_id == group.id
+    assert [layer.id for layer in group.layers] == ["layer-2", "layer-4"]
+    assert np.array_equal(pixels(made), before)
+
+
+@pytest.mark.parametrize(
+    ("where", "other", "expected"),
+    [
+        ("below", "layer-1", ["layer-2", "layer-3", "layer-1", "layer-4"]),
+        ("above", "layer-4", ["layer-1", "layer-4", "layer-2", "layer-3"]),
+        ("top", "", ["layer-1", "layer-4", "layer-2", "layer-3"]),
+        ("bottom", "", ["layer-2", "layer-3", "layer-1", "layer-4"]),
+    ],
+)
+def test_they_keep_their_order_where_they_go(
+    editor: Keeper, where: str, other: str, expected: list[str]
+) -> None:
+    run(editor, "move_layer", {"where": where, "other": other}, layers=["layer-3", "layer-2"])
+    assert order(editor) == expected
+
+
+def test_into_a_group(editor: Keeper) -> None:
+    run(editor, "group_layers", layer="layer-1")
+    group = document(editor).active_id
+    run(editor, "move_layer", {"where": "inside", "other": group}, layers=["layer-3", "layer-4"])
+    assert order(editor) == [group, "layer-1", "layer-3", "layer-4", "layer-2"]
+
+
+def test_merged_they_look_as_before(editor: Keeper) -> None:
+    run(editor, "layer_opacity", {"opacity": 50, "fill": 100}, layer="layer-4")
+    before = pixels(document(editor)).astype(int)
+    run(editor, "merge_down", layers=["layer-2", "layer-3", "layer-4"])
+    assert order(editor) == ["layer-1", "layer-2"]
+    assert np.abs(pixels(document(editor)).astype(int) - before).max() <= 1
+
+
+def test_they_turn_about_the_middle_of_all(editor: Keeper) -> None:
+    """Two bars, 8 apart, turned by half a turn change places."""
+    whole = replace(document(editor), layers=document(editor).layers[1:3])
+    run(editor, "transform_layer", {"rotate": 180, "resampling": "nearest"}, layers=["layer-2", "layer-3"])
+    turned = replace(document(editor), layers=document(editor).layers[1:3])
+    assert np.array_equal(pixels(turned), pixels(whole)[::-1, ::-1])
+
+
+def test_adjustment_layers_stay_where_others_move(editor: Keeper) -> None:
+    run(editor, "hue", {"degrees": 20}, target="layer")
+    adjustment = document(editor).active_id
+    run(editor, "transform_layer", {"move": [3, 2]}, layers=[adjustment, "layer-4"])
+    moved = document(editor).layers[3]
+    assert isinstance(moved, PixelLayer)
+    assert (moved.matrix[0][2], moved.matrix[1][2]) == (3.0, 2.0)
+
+
+def test_what_is_in_a_chosen_group_goes_with_it_once(editor: Keeper) -> None:
+    run(editor, "group_layers", layer="layer-4")
+    group = document(editor).active_id
+    run(editor, "transform_layer", {"move": [3, 0]}, layers=["layer-4", group])
+    (layer,) = [each for each in walk(document(editor).layers) if each.id == "layer-4"]
+    assert isinstance(layer, PixelLayer)
+    assert layer.matrix[0][2] == 3.0
+
+
+def test_one_that_refuses_leaves_all_as_they_were(editor: Keeper) -> None:
+    run(editor, "lock_layer", {"place": True}, layer="layer-3")
+    before, position = document(editor), editor.session.history.position
+    with pytest.raises(CommandError, match="locked"):
+        run(editor, "transform_layer", {"move": [3, 0]}, layers=["layer-2", "layer-3"])
+    assert document(editor) is before
+    assert editor.session.history.position == position
+
+
+@pytest.mark.parametrize(("operation", "layers"), [("gaussian_blur", ALL), ("show_layer", ["layer-9"])])
+def test_what_cannot_be_done_to_several_says_so(editor: Keeper, operation: str, layers: list[str]) -> None:
+    with pytest.raises(CommandError):
+        run(editor, operation, layers=layers)
+
+
+def test_recipe_and_journal_know_each_step(editor: Keeper) -> None:
+    opened = editor.session.history.entries[0].document
+    run(editor, "group_layers", layers=["layer-2", "layer-4"])
+    run(editor, "layer_blend_mode", {"blend_mode": "screen"}, layers=["layer-1", "layer-3"])
+    again = finish(replay(recipe_of(editor.session.history), opened))
+    assert np.array_equal(pixels(again), pixels(document(editor)))
+    restored = document(editor.restored())
+    assert np.array_equal(pixels(restored), pixels(document(editor)))
+    assert [layer.id for layer in walk(restored.layers)] == order(editor)
+
+
+def test_their_bounds_together(editor: Keeper) -> None:
+    found = editor.ask("bounds", {"layers": ["layer-2", "layer-4"]})
+    assert found["visible"] == [0, 4, 22, 10]

@@ -80,6 +80,27 @@ def test_a_drag_is_one_step(editor: Keeper) -> None:
     assert [layer.opacity for layer in document(editor).layers] == [100, 20, 20, 100]
 
 
+def test_each_keeps_what_the_active_one_has_already(editor: Keeper) -> None:
+    """A slider of two, a lock of three: what was not touched is not made alike."""
+    run(editor, "layer_opacity", {"opacity": 100, "fill": 30}, layer="layer-2")
+    run(editor, "lock_layer", {"alpha": True}, layer="layer-2")
+    editor.ask("activate_layer", {"layer": "layer-3"})
+    run(editor, "layer_opacity", {"opacity": 50, "fill": 100}, layers=["layer-2", "layer-3"])
+    run(editor, "lock_layer", {"place": True}, layers=["layer-2", "layer-3"])
+    _, second, third, _ = document(editor).layers
+    assert [(each.opacity, each.fill_opacity) for each in (second, third)] == [(50, 30), (50, 100)]
+    assert second.locks == {"alpha", "position"} and third.locks == {"position"}
+
+
+def test_several_are_previewed(editor: Keeper) -> None:
+    before = document(editor)
+    params = {"opacity": 50, "fill": 100}
+    editor.ask("preview", {"operation": "layer_opacity", "params": params, "layers": ["layer-2", "layer-3"]})
+    previewed = editor.session.previewed
+    assert previewed and [layer.opacity for layer in previewed.document.layers] == [100, 50, 50, 100]
+    assert document(editor) is before
+
+
 def test_they_are_thrown_away_but_the_last_stays(editor: Keeper) -> None:
     before = document(editor)
     with pytest.raises(CommandError, match="at least one layer"):

@@ -121,6 +121,7 @@ class PreviewParams(TypedDict):
     params: dict[str, ParameterValue]
     target: NotRequired[Target]
     layer: NotRequired[str]
+    layers: NotRequired[list[str]]
     seen: NotRequired[SeenInfo]
 
 

@@ -11,6 +11,7 @@ from fotofun.editing.perform import Work
 from fotofun.errors import InvalidParameter
 from fotofun.operation import Operation
 from fotofun.protocol import PreviewParams, RunParams, Target
+from fotofun.session.together import on_layers
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,13 @@ class Command:
     base: Document
     edit: Operation
     target: Target | None
+    layers: tuple[str, ...] = ()
 
     def work(self) -> Work:
-        """Carries it out."""
-        return perform(self.base, self.edit, self.target)
+        """Carries it out; on several layers if there are any."""
+        if self.layers:
+            return (yield from on_layers(self.edit, self.base, self.layers))[0]
+        return (yield from perform(self.base, self.edit, self.target))
 
 
 def asked(params: RunParams | PreviewParams, base: Document) -> Command:
@@ -36,4 +40,4 @@ def asked(params: RunParams | PreviewParams, base: Document) -> Command:
         raise InvalidParameter(
             f"The target was {target!r}.", advice=f"Choose one of {', '.join(get_args(Target))}."
         )
-    return Command(base, edit, target)
+    return Command(base, edit, target, tuple(params.get("layers", ())))

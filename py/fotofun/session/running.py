@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from fotofun.catalog import find
 from fotofun.editing.frame import Frame
 from fotofun.editing.outcomes import fitted, with_outcome
 from fotofun.operation import InferenceOperation
 from fotofun.protocol import CancelParams, RunParams
 from fotofun.recipe import recorded
-from fotofun.session.command import asked
+from fotofun.session.command import Command, asked
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session
 from fotofun.session.together import on_layers
@@ -19,9 +18,9 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
     """Run an operation and keep it as one step of the history."""
     gesture = params.get("gesture")
     history = session.history
-    if params.get("layers"):
-        return await _run_together(session, number, params)
     command = asked(params, history.base(gesture))
+    if command.layers:
+        return await _run_together(session, number, params, command)
     base, edit = command.base, command.edit
     step = recorded(base, edit, command.target)
     message = edit.label
@@ -42,13 +41,13 @@ async def run(session: Session, number: int, params: RunParams, buffers: Sequenc
     return {"document": session.changed(history), "message": message}, ()
 
 
-async def _run_together(session: Session, number: int, params: RunParams) -> Answer:
+async def _run_together(session: Session, number: int, params: RunParams, command: Command) -> Answer:
     gesture = params.get("gesture")
     history = session.history
-    base = history.base(gesture)
-    label = find(params["operation"]).label
-    document, steps = await session.finish(number, on_layers(params, base), label)
-    if gesture or document != base:
+    label = command.edit.label
+    work = on_layers(command.edit, command.base, command.layers)
+    document, steps = await session.finish(number, work, label)
+    if gesture or document != command.base:
         history.push(label, document, gesture, steps)
         session.journal.keep(history, number, "run", params)
     return {"document": session.changed(history), "message": label}, ()

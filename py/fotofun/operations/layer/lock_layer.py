@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from fotofun.document.document import Document
-from fotofun.document.edit import DocumentOperation
+from fotofun.document.edit import DocumentOperation, Parts
 from fotofun.document.layer import Lock
+from fotofun.document.tree import find
 from fotofun.operation import Toggle, operation
 
 
@@ -19,10 +21,23 @@ class LockLayer(DocumentOperation):
 
     def edit(self, document: Document) -> Document:
         """The document with exactly these locks on the active layer."""
+        return document.with_active(replace(document.active, locks=self._locks))
+
+    def for_layers(self, document: Document, ids: Sequence[str]) -> Parts:
+        """Locks and unlocks what differs from the active layer's now; in the rest each stays as it is."""
+        changed = self._locks ^ document.active.locks or frozenset(("pixels", "position", "alpha"))
+
+        def of(id: str) -> "LockLayer":
+            locks = (find(document.layers, id).locks - changed) | (self._locks & changed)
+            return LockLayer(pixels="pixels" in locks, place="position" in locks, alpha="alpha" in locks)
+
+        return [(of(each), each) for _, each in DocumentOperation.for_layers(self, document, ids)]
+
+    @property
+    def _locks(self) -> frozenset[Lock]:
         chosen: list[tuple[Lock, bool]] = [
             ("pixels", self.pixels),
             ("position", self.place),
             ("alpha", self.alpha),
         ]
-        locks = frozenset(lock for lock, is_on in chosen if is_on)
-        return document.with_active(replace(document.active, locks=locks))
+        return frozenset(lock for lock, is_on in chosen if is_on)

@@ -55,13 +55,15 @@ export type ExportOptions = Partial<ExportParams> & { signal?: AbortSignal };
 /** What of a file becomes which file; a `signal` stops it. */
 export type ConvertOptions = Omit<ConvertParams, 'name' | 'decoded' | 'parts'> & { signal?: AbortSignal };
 
-/** `gesture`: the drag it belongs to. `target`: what the operation becomes. `layer`: the layer it is for. */
-export type RunOptions = Pick<RunParams, 'gesture' | 'target' | 'layer'>;
+/** `gesture`: the drag it belongs to. `target`: what the operation becomes. `layer`, `layers`: what it is for. */
+export type RunOptions = Pick<RunParams, 'gesture' | 'target' | 'layer' | 'layers'>;
 
 /** What an operation becomes: changed pixels, a setting of the layer, a layer of its own, a layer's new content. */
 export type Target = NonNullable<RunParams['target']>;
 
-export type PreviewOptions = Pick<PreviewParams, 'target' | 'layer' | 'seen'> & { signal?: AbortSignal };
+export type PreviewOptions = Pick<PreviewParams, 'target' | 'layer' | 'layers' | 'seen'> & {
+  signal?: AbortSignal;
+};
 
 /** Opens, edits and exports pictures. Methods are for the active document. Every method settles when its work is done, or rejects with a FotoFunError. */
 export class Editor extends EditorEventTarget {
@@ -135,7 +137,7 @@ export class Editor extends EditorEventTarget {
     options: RunOptions = {},
   ): Promise<RunResult> {
     checkOptions(options);
-    const { gesture, target, layer } = options;
+    const { gesture, target, layer, layers } = options;
     checkRun(operation, params, gesture);
     const result = await this.command('run', {
       operation,
@@ -143,6 +145,7 @@ export class Editor extends EditorEventTarget {
       ...(gesture && { gesture }),
       ...(target && { target }),
       ...(layer && { layer }),
+      ...(layers && { layers }),
     });
     if (!gesture) this.emit('message', { text: result.message, operation });
     return result;
@@ -259,9 +262,9 @@ export class Editor extends EditorEventTarget {
     return (await this.ask('pick', { x, y, size, all_layers: allLayers })).result;
   }
 
-  /** How far a layer (the active one), its visible pixels and the selection reach. */
-  async bounds(layer?: string): Promise<BoundsInfo> {
-    return (await this.ask('bounds', layer === undefined ? {} : { layer })).result;
+  /** How far layers (the active one), their visible pixels and the selection reach. */
+  async bounds(...layers: string[]): Promise<BoundsInfo> {
+    return (await this.ask('bounds', layers.length ? { layers } : {})).result;
   }
 
   /** How often each value occurs in the active layer, or in all that is seen; with `selected`, in what is selected. */

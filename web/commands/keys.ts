@@ -4,6 +4,7 @@ import { keysOf } from './bindings';
 import type { Command } from './command';
 import { commands } from './commands';
 import { matches } from './key-names';
+import { tellHindrance } from './perform';
 import { WaitingKeys } from './waiting-keys';
 
 /** Whether the key belongs to a text field rather than to the editor. */
@@ -54,6 +55,7 @@ export function listenToKeys(workspace: Workspace): void {
     if (event.repeat && (command.release || !isEnabled)) return;
     if (!isEnabled) {
       if (store.state.activity) waiting.add(command);
+      else tellHindrance(command);
       return;
     }
     command.perform(workspace);

@@ -1,15 +1,16 @@
+import { allLayers, chosenLayers } from '../documents/chosen-layers';
 import type { LayerInfo, ParameterValue } from '../generated/protocol';
 import { store, type State } from '../shell/state';
 import type { Workspace } from '../shell/workspace';
 import type { Command, Place } from './command';
+import { isIdle } from './conditions';
 import { busyness } from './needs';
 
 const place: Place = { menu: 'Layer', group: 'order', submenu: ['Arrange'] };
 
-/** The active layer's neighbours in its group, bottom to top, and where it stands among them. */
-function around({ document }: State): { layers: LayerInfo[]; position: number } {
-  const layers = document ? (withActive(document.layers, document.active) ?? []) : [];
-  return { layers, position: layers.findIndex(({ id }) => id === document?.active) };
+/** The active layer and its neighbours in its group, bottom to top. */
+function siblings({ document }: State): LayerInfo[] {
+  return document ? (withActive(document.layers, document.active) ?? []) : [];
 }
 
 function withActive(layers: LayerInfo[], id: string): LayerInfo[] | null {
@@ -21,10 +22,29 @@ function withActive(layers: LayerInfo[], id: string): LayerInfo[] | null {
   return null;
 }
 
-/** The layer that many places above the active one, below it where negative. */
-function neighbour(state: State, distance: number): LayerInfo | undefined {
-  const { layers, position } = around(state);
-  return position < 0 ? undefined : layers[position + distance];
+/** The layer next to the active one: above it (1) or below (-1). */
+function neighbour(state: State, distance: 1 | -1): LayerInfo | undefined {
+  const layers = siblings(state);
+  const position = layers.findIndex(({ id }) => id === state.document?.active);
+  return layers[position + distance];
+}
+
+/** What the chosen layers can pass on their way up (1) or down (-1), the nearest first. */
+function onTheWay(state: State, distance: 1 | -1): { inBetween: LayerInfo[]; beyond: LayerInfo[] } {
+  const chosen = chosenLayers(state);
+  const layers = distance > 0 ? siblings(state) : siblings(state).toReversed();
+  const isChosen = ({ id }: LayerInfo) => chosen.includes(id);
+  const [first, last] = [layers.findIndex(isChosen), layers.findLastIndex(isChosen)];
+  return {
+    inBetween: layers.slice(first, last).filter((layer) => !isChosen(layer)),
+    beyond: layers.slice(last + 1),
+  };
+}
+
+/** Where they go by one step, or all the way; those with others between them come together first. */
+function goal(state: State, distance: 1 | -1, toEnd: boolean): LayerInfo | undefined {
+  const { inBetween, beyond } = onTheWay(state, distance);
+  return (toEnd ? beyond.at(-1) : beyond[0]) ?? inBetween.at(-1);
 }
 
 function reason(state: State, distance: number): string {
@@ -34,12 +54,8 @@ function reason(state: State, distance: number): string {
   );
 }
 
-function move(
-  workspace: Workspace,
-  distance: 1 | -1,
-  target: (layers: LayerInfo[]) => LayerInfo | undefined,
-): void {
-  const other = target(around(store.state).layers);
+function move(workspace: Workspace, distance: 1 | -1, toEnd: boolean): void {
+  const other = goal(store.state, distance, toEnd);
   if (!other) return;
   const params: Record<string, ParameterValue> = { where: distance > 0 ? 'above' : 'below', other: other.id };
   void workspace.run('move_layer', params);
@@ -52,12 +68,9 @@ function arrange(name: string, label: string, keys: string, distance: 1 | -1, to
     place,
     keys: [keys],
     keywords: ['layer', 'order', 'arrange', 'stack', distance > 0 ? 'above' : 'below'],
-    enabled: (state) => busyness(state) === null && neighbour(state, distance) !== undefined,
+    enabled: (state) => busyness(state) === null && goal(state, distance, toEnd) !== undefined,
     hindrance: (state) => reason(state, distance),
-    perform: (workspace) =>
-      move(workspace, distance, (layers) =>
-        toEnd ? layers.at(distance > 0 ? -1 : 0) : neighbour(store.state, distance),
-      ),
+    perform: (workspace) => move(workspace, distance, toEnd),
   };
 }
 
@@ -84,6 +97,16 @@ const layer: Command[] = [
   arrange('send_to_back', 'Send to back', 'Mod+{', -1, true),
   choose('layer_above', 'Choose the layer above', 'Alt+]', 1),
   choose('layer_below', 'Choose the layer below', 'Alt+[', -1),
+  {
+    name: 'all_layers',
+    label: 'Choose all layers',
+    place: { menu: 'Layer', group: 'choose', submenu: ['Arrange'] },
+    keys: ['Mod+Alt+A'],
+    keywords: ['layer', 'select', 'several', 'multiple'],
+    enabled: isIdle,
+    hindrance: (state) => busyness(state) ?? '',
+    perform: () => store.set({ chosen: allLayers(store.state.document?.layers ?? []).map(({ id }) => id) }),
+  },
 ];
 
 export default layer;

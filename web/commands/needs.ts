@@ -1,4 +1,5 @@
 /** What an operation needs before it can run, and the sentence for people where it is missing. */
+import { chosenLayers, outermost } from '../documents/chosen-layers';
 import type { LayerInfo, OperationInfo } from '../generated/protocol';
 import { targetFor } from '../masks/edit-target';
 import { activeLayer } from '../panels/parameters';
@@ -50,7 +51,24 @@ export function hindranceOf(operation: OperationInfo, state: State, asLayer = fa
     return 'Only pixels can take a mask in. Rasterise the layer first.';
   if (GROUP.has(name) && layer.kind !== 'group') return 'The active layer is not a group.';
   if (SAVED_SELECTION.has(name) && !state.document?.channels.length) return 'No selection is saved yet.';
-  return layerHindrance(name, layer, state);
+  return operation.several ? severalHindrance(name, state) : layerHindrance(name, layer, state);
+}
+
+/** Why it cannot be done to the chosen layers together. */
+function severalHindrance(name: string, state: State): string | null {
+  const all = state.document?.layers ?? [];
+  const chosen = outermost(all, chosenLayers(state));
+  const reasons = chosen.map((layer) => layerHindrance(name, layer, state));
+  if (chosen.length > 1 && name === 'merge_down') return null;
+  if (name === 'delete_layer' && all.every((layer) => chosen.includes(layer)))
+    return 'A picture needs at least one layer.';
+  // What has nothing to move stays where the others go.
+  if (name === 'transform_layer' && reasons.includes(null) && !chosen.some(isFixed)) return null;
+  return reasons.find((reason) => reason !== null) ?? null;
+}
+
+function isFixed({ locks }: LayerInfo): boolean {
+  return locks.includes('position');
 }
 
 function layerHindrance(name: string, layer: LayerInfo, { document }: State): string | null {
@@ -70,8 +88,7 @@ function layerHindrance(name: string, layer: LayerInfo, { document }: State): st
     case 'rasterise_layer':
       return layer.kind === 'adjustment' ? 'An adjustment layer has no pixels.' : null;
     case 'transform_layer':
-      if (layer.locks.includes('position'))
-        return 'The position of the active layer is locked. Unlock it first.';
+      if (isFixed(layer)) return 'The position of the active layer is locked. Unlock it first.';
       return layer.kind === 'adjustment' ? 'An adjustment layer has nothing to move.' : null;
     default:
       return null;

@@ -7,6 +7,7 @@ import { renderParameter, type ParameterEvent } from '../controls/parameter';
 import '../controls/parameters';
 import type { Parameters, ParametersEvent } from '../controls/parameters';
 import { isSame, type Values } from '../controls/values';
+import { forChosen } from '../documents/chosen-layers';
 import type { Target } from '../editor';
 import type { ChoiceInfo, ErrorInfo } from '../generated/protocol';
 import { store, Watch } from '../shell/state';
@@ -113,6 +114,7 @@ export class OperationDialog extends LitElement {
       operation: operation.name,
       values: this.values,
       target: this.chosenTarget ?? undefined,
+      ...forChosen(operation),
     });
   }
 

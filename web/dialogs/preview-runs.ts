@@ -10,6 +10,8 @@ export interface PreviewJob {
   operation: string;
   values: Values;
   target: PreviewOptions['target'];
+  /** Whom it is for, where that is not the active layer alone. */
+  layers?: PreviewOptions['layers'];
 }
 
 /** Shows what an operation would do while its values change: one run at a time, and of what waits only the newest. */
@@ -71,7 +73,8 @@ export class PreviewRuns {
 
   private async run(job: PreviewJob, signal: AbortSignal): Promise<ErrorInfo | null> {
     try {
-      const options = { signal, ...(job.target && { target: job.target }) };
+      const { target, layers } = job;
+      const options = { signal, ...(target && { target }), ...(layers && { layers }) };
       const preview = (seen?: SeenInfo) =>
         this.editor.preview(job.operation, { ...job.values }, { ...options, ...(seen && { seen }) });
       const isExact = await preview(this.seen());

@@ -22,8 +22,8 @@ export class LiveRun {
   ) {}
 
   submit(operation: string, params: Record<string, ParameterValue>, options: RunOptions): void {
-    const { target, layer } = options;
-    this.waiting.set([operation, target, layer].join(), { operation, params, options });
+    const { target, layer, layers } = options;
+    this.waiting.set([operation, target, layer, ...(layers ?? [])].join(), { operation, params, options });
     if (target === 'setting') store.set({ pending: { ...store.state.pending, [operation]: params } });
     if (!this.isRunning) void this.drain();
   }

@@ -59,6 +59,8 @@ export interface State {
   catalog: OperationInfo[];
   /** The active document. */
   document: DocumentInfo | null;
+  /** Layers that were chosen together with the active one; `documents/chosen-layers.ts` tells which count. */
+  chosen: readonly string[];
   /** All that are open, in the order of their tabs. */
   documents: DocumentsInfo;
   /** The document with changes that is to be closed; a dialog asks about it. */
@@ -141,6 +143,7 @@ const initial: State = {
   boot: { message: 'Starting', fraction: null, ready: false, failed: null },
   catalog: [],
   document: null,
+  chosen: [],
   documents: { active: null, documents: [] },
   closing: null,
   pending: {},

@@ -1,3 +1,4 @@
+import { chooseNew, forChosen } from '../documents/chosen-layers';
 import { stepInWords } from '../language/history';
 import { sentence } from '../language/sentences';
 import { t } from '../language/words';
@@ -70,7 +71,10 @@ export class Workspace {
     }
   }
 
-  /** Runs an operation once and waits for it; whether it was done. */
+  /**
+   * Runs an operation once and waits for it; whether it was done. Without a layer it is for the active one, or
+   * for all that are chosen where it can be done to several.
+   */
   async run(
     operation: string,
     params: Readonly<Record<string, ParameterValue>>,
@@ -78,11 +82,13 @@ export class Workspace {
   ): Promise<boolean> {
     const info = store.state.catalog.find(({ name }) => name === operation);
     const label = info?.label ?? operation;
-    const isDone =
-      (await this.perform(label, () => this.editor.run(operation, { ...params }, options))) !== null;
-    if (isDone && info?.menu === 'filter')
+    const before = store.state.document;
+    const all = options.layer ? options : { ...forChosen(info), ...options };
+    const done = await this.perform(label, () => this.editor.run(operation, { ...params }, all));
+    if (done && before && all.layers) chooseNew(before, done.document);
+    if (done && info?.menu === 'filter')
       store.set({ lastFilter: { operation, params: { ...params }, options } });
-    return isDone;
+    return done !== null;
   }
 
   /** Runs an adjustment while its control moves; all runs of one gesture are one step of the history. */
@@ -210,7 +216,10 @@ export class Workspace {
   }
 
   private show(info: DocumentInfo): void {
-    if (info.id === store.state.documents.active) store.set({ document: info });
+    const { documents, document, chosen } = store.state;
+    if (info.id !== documents.active) return;
+    const isAsChosen = info.id === document?.id && chosen.includes(info.active);
+    store.set({ document: info, chosen: isAsChosen ? chosen : [] });
   }
 
   private report(text: string, operation: string): void {

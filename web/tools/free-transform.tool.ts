@@ -1,6 +1,7 @@
 import drawing from 'lucide-static/icons/scaling.svg?raw';
 import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { t } from '../language/words';
+import { chosenLayers } from '../documents/chosen-layers';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
 import { layerBox } from './layer-box';
@@ -15,7 +16,7 @@ import { draggedAround, draggedHandle } from './transform-drag';
 import './transform-fields';
 import type { TransformEvent } from './transform-fields';
 
-/** Stretches, turns, slants and distorts the active layer, or what is selected of it, by the handles of a box. */
+/** Stretches, turns, slants and distorts the chosen layers, or what is selected of the active one, by the handles of a box. */
 class FreeTransform implements ToolSession {
   private shown: LiveTransform | null = null;
   private drag: { part: Part; from: ToolPointer; start: Transform } | null = null;
@@ -161,7 +162,7 @@ class FreeTransform implements ToolSession {
     const { document, activity } = store.state;
     if (!document || activity || this.isCommitting || (this.shown && !isUntouched(this.shown.transform)))
       return;
-    const topic = `${document.id} ${document.active} ${document.position} ${document.history.length}`;
+    const topic = `${document.id} ${chosenLayers().join()} ${document.active} ${document.position} ${document.history.length}`;
     if (topic === this.measured) return;
     this.measured = topic;
     const { workspace } = this.context;

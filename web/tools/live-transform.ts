@@ -1,14 +1,15 @@
 import type { ParameterValue } from '../generated/protocol';
 import { store } from '../shell/state';
-import type { LayerBox } from './layer-box';
+import { optionsOf, type LayerBox } from './layer-box';
 import { LiveOperation } from './live-operation';
+import type { Matrix } from './matrix';
 import type { ToolContext } from './tool';
 import { isUntouched, matrixOf, parametersOf, untouched, type Transform } from './transform';
 
 type Values = Record<string, ParameterValue>;
 
 /**
- * A transform while it is made; in the end it is one operation, or nothing. A layer is shown where it goes by the
+ * A transform while it is made; in the end it is one operation, or nothing. Layers are shown where they go by the
  * graphics processor; what is selected of one must leave a hole, so the engine follows as fast as it can.
  */
 export class LiveTransform {
@@ -26,9 +27,7 @@ export class LiveTransform {
 
   show(transform: Transform): void {
     this.transform = transform;
-    const { layer, operation } = this.box;
-    if (operation === 'transform_layer')
-      this.context.view.viewport.setLayerMatrix(layer, matrixOf(transform));
+    if (this.box.operation === 'transform_layer') this.setMatrix(matrixOf(transform));
     else this.submit({});
   }
 
@@ -41,21 +40,25 @@ export class LiveTransform {
       await this.live?.settle();
       return;
     }
-    await context.workspace.run('transform_layer', this.parameters(values), { layer: box.layer });
-    context.view.viewport.setLayerMatrix(box.layer, null);
+    await context.workspace.run('transform_layer', this.parameters(values), optionsOf(box));
+    this.setMatrix(null);
   }
 
   /** Leaves everything as it is in the document. */
   cancel(): void {
     this.transform = untouched(this.box.visible);
-    this.context.view.viewport.setLayerMatrix(this.box.layer, null);
+    this.setMatrix(null);
     void this.live?.cancel();
     this.live = null;
   }
 
+  private setMatrix(matrix: Matrix | null): void {
+    for (const layer of this.box.layers) this.context.view.viewport.setLayerMatrix(layer, matrix);
+  }
+
   private submit(values: Values): void {
     const { workspace } = this.context;
-    this.live ??= new LiveOperation(workspace, 'transform_selected', { layer: this.box.layer });
+    this.live ??= new LiveOperation(workspace, 'transform_selected', optionsOf(this.box));
     this.live.submit(this.parameters(values));
   }
 

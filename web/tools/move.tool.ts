@@ -1,9 +1,10 @@
 import drawing from 'lucide-static/icons/move.svg?raw';
 import { svg, type SVGTemplateResult } from 'lit';
 import { activeLayer } from '../panels/parameters';
+import { onLayers } from '../documents/chosen-layers';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
-import { layerBox, type LayerBox } from './layer-box';
+import { layerBox, optionsOf, type LayerBox } from './layer-box';
 import { LiveOperation } from './live-operation';
 import { LiveTransform } from './live-transform';
 import { nudgeOf, straight } from './nudge';
@@ -25,7 +26,7 @@ interface Nudging {
   timer: number;
 }
 
-/** Moves the active layer, or what is selected of it: drag it, or nudge it with the arrow keys. */
+/** Moves the chosen layers, or what is selected of the active one: drag it, or nudge it with the arrow keys. */
 class Move implements ToolSession {
   private start: ToolPointer | null = null;
   private last: ToolPointer | null = null;
@@ -80,7 +81,7 @@ class Move implements ToolSession {
       void this.context.workspace.run(
         'layer_opacity',
         { opacity, fill: layer.fill_opacity },
-        { layer: layer.id },
+        onLayers(layer.id),
       );
     return by !== null || opacity !== null;
   }
@@ -149,7 +150,7 @@ class Move implements ToolSession {
     nudging.timer = window.setTimeout(() => this.endNudging(), BURST);
     void nudging.box.then((box) => {
       if (!box) return;
-      nudging.live ??= new LiveOperation(workspace, box.operation, { layer: box.layer });
+      nudging.live ??= new LiveOperation(workspace, box.operation, optionsOf(box));
       nudging.live.submit({ move: [nudging.by.x, nudging.by.y] });
     });
   }
@@ -174,6 +175,6 @@ export default {
   icon: drawing,
   group: 'move',
   key: 'V',
-  hint: 'Drag the active layer or what is selected of it, or nudge it with the arrow keys. Shift keeps it straight, Ctrl does not snap, Alt leaves a copy of what is selected.',
+  hint: 'Drag the chosen layers or what is selected, or nudge them with the arrow keys. Shift keeps them straight, Ctrl does not snap, Alt leaves a copy of what is selected.',
   start: (context) => new Move(context),
 } satisfies Tool;

@@ -1,5 +1,7 @@
 import { find } from '../../commands/commands';
 import { perform } from '../../commands/perform';
+import type { LayerInfo } from '../../generated/protocol';
+import { chosenLayers, onLayers } from '../../documents/chosen-layers';
 import { store } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import type { Drop, Row } from './rows';
@@ -11,6 +13,8 @@ export interface KeyHost {
   fold(row: Row): void;
   rename(row: Row): void;
   choose(row: Row): void;
+  /** Chooses all from where choosing began to that one. */
+  chooseTo(row: Row): void;
   move(row: Row, drop: Drop): void;
   openMenu(row: Row): void;
 }
@@ -30,9 +34,9 @@ function walk({ key, shiftKey }: KeyboardEvent, row: Row, rows: Row[], host: Key
     End: rows.length - 1,
   };
   const to = steps[key];
-  if (to === undefined || shiftKey) return false;
+  if (to === undefined) return false;
   const next = rows[to];
-  if (next) host.choose(next);
+  if (next) (shiftKey ? host.chooseTo : host.choose)(next);
   return true;
 }
 
@@ -43,7 +47,8 @@ function act({ key, shiftKey }: KeyboardEvent, row: Row, host: KeyHost): boolean
   else if (shiftKey) return false;
   else if (key === 'F2' || key === 'Enter') host.rename(row);
   else if (key === ' ')
-    void host.workspace.run('show_layer', { visible: !layer.visible }, { layer: layer.id });
+    void host.workspace.run('show_layer', { visible: !layer.visible }, onLayers(layer.id));
+  else if (key === 'Escape' && chosenLayers().length > 1) host.choose(row);
   else if (key === 'ArrowLeft' && isGroup && !host.isFolded(row)) host.fold(row);
   else if (key === 'ArrowLeft' && parent) host.choose({ layer: parent, depth: row.depth - 1, parent: null });
   else if (key === 'ArrowRight' && isGroup && host.isFolded(row)) host.fold(row);
@@ -59,7 +64,9 @@ function reorder(key: string, row: Row, host: KeyHost): boolean {
   const { layer, parent } = row;
   const beside = parent?.layers ?? store.state.document?.layers ?? [];
   const index = beside.findIndex(({ id }) => id === layer.id);
-  const [above, below] = [beside[index + 1], beside[index - 1]];
+  const { layers: moved = [layer.id] } = onLayers(layer.id);
+  const stays = ({ id }: LayerInfo) => !moved.includes(id);
+  const [above, below] = [beside.slice(index + 1).find(stays), beside.slice(0, index).findLast(stays)];
   if (key === 'ArrowUp') {
     if (above) host.move(row, { where: 'above', other: above.id });
   } else if (key === 'ArrowDown') {

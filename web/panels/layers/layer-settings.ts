@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { t } from '../../language/words';
 import { renderParameter, type ParameterEvent } from '../../controls/parameter';
 import type { ParameterInfo } from '../../generated/protocol';
+import { onLayers } from '../../documents/chosen-layers';
 import { store, Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
 import { shared } from '../../styles/shared';
@@ -46,7 +47,7 @@ export class LayerSettings extends LitElement {
         this.workspace.follow(
           'layer_opacity',
           { ...seen, [name]: value },
-          { gesture: `${gesture} ${layer.id}`, layer: layer.id },
+          { gesture: `${gesture} ${layer.id}`, ...onLayers(layer.id) },
         ),
     });
     return html`
@@ -57,7 +58,7 @@ export class LayerSettings extends LitElement {
           value: layer.blend_mode,
           disabled,
           onChange: ({ value }) =>
-            void this.workspace.run('layer_blend_mode', { blend_mode: value }, { layer: layer.id }),
+            void this.workspace.run('layer_blend_mode', { blend_mode: value }, onLayers(layer.id)),
         })}
         <div class="pair">
           ${renderParameter({ info: opacity, ...slide('opacity') })}
@@ -85,7 +86,7 @@ export class LayerSettings extends LitElement {
     const now = Object.fromEntries(
       LOCKS.map(([name]) => [name, locks.includes(name) !== (name === changed)]),
     );
-    void this.workspace.run('lock_layer', now, { layer });
+    void this.workspace.run('lock_layer', now, onLayers(layer));
   }
 
   static override styles = [

@@ -2,13 +2,15 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { chosenLayers, onLayers, outermost } from '../../documents/chosen-layers';
+import type { LayerInfo } from '../../generated/protocol';
 import { t } from '../../language/words';
 import { openPopup } from '../../menus/popup';
-import { paintOnMask } from '../../masks/targeting';
 import { Watch } from '../../shell/state';
 import type { Workspace } from '../../shell/workspace';
-import { shared } from '../../styles/shared';
+import { buttons, shared } from '../../styles/shared';
 import { properties } from '../../styles/properties';
+import { LayerChoosing } from './layer-choosing';
 import { LayerDrag } from './layer-drag';
 import { handleLayerKey, type KeyHost } from './layer-keys';
 import { layerMenu } from './layer-menu';
@@ -16,16 +18,19 @@ import './layer-row';
 import type { LayerRow, MenuEvent } from './layer-row';
 import { dropAt, rowsOf, type Drop, type Row } from './rows';
 
-/** The layers as a list, the top one first: choose, name, fold, drag them to another place, ask for their menu. */
+/** The layers as a list, the top one first: choose one or several, name, fold, drag them to another place, ask for their menu. */
 @customElement('ff-layer-tree')
 export class LayerTree extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
   @state() private folded: ReadonlySet<string> = new Set();
   @state() private drop: Drop | null = null;
   @state() private dragged: Row | null = null;
+  /** Each tap chooses one more or less: fingers have no Ctrl key. */
+  @state() private isAdding = false;
   private hadFocus = false;
 
-  private readonly watch = new Watch(this, ({ document }) => ({ document }));
+  private readonly watch = new Watch(this, ({ document, chosen }) => ({ document, chosen }));
+  private readonly choosing = new LayerChoosing(() => this.workspace);
 
   private fold(id: string): void {
     const folded = new Set(this.folded);
@@ -33,10 +38,9 @@ export class LayerTree extends LitElement {
     this.folded = folded;
   }
 
-  private choose(id: string): void {
-    this.workspace.inspect({ mask: null });
-    paintOnMask(null);
-    if (id !== this.watch.value.document?.active) void this.workspace.activateLayer(id);
+  private handleClick(event: MouseEvent, { layer }: Row, rows: Row[]): void {
+    if (this.isAdding) this.choosing.toggle(layer.id);
+    else this.choosing.click(layer.id, event, rows);
   }
 
   private items(): HTMLElement[] {
@@ -48,10 +52,14 @@ export class LayerTree extends LitElement {
   }
 
   private async openMenu({ layer }: Row, item: HTMLElement, at?: { x: number; y: number }): Promise<void> {
-    // The menu's commands are for the active layer.
+    // The menu's commands are for the active layer, and those that are chosen with it.
     if (layer.id !== this.watch.value.document?.active) await this.workspace.activateLayer(layer.id);
-    const rename = () => void item.querySelector<LayerRow>('ff-layer-row')?.rename();
-    await openPopup(layerMenu(layer, rename), this.workspace, item, at);
+    const menu = layerMenu(layer, {
+      rename: () => void item.querySelector<LayerRow>('ff-layer-row')?.rename(),
+      isAdding: this.isAdding,
+      add: () => (this.isAdding = !this.isAdding),
+    });
+    await openPopup(menu, this.workspace, item, at);
   }
 
   private readonly drag = new LayerDrag({
@@ -62,7 +70,7 @@ export class LayerTree extends LitElement {
   });
 
   private async reorder({ layer }: Row, { where, other }: Drop): Promise<void> {
-    await this.workspace.run('move_layer', { where, other }, { layer: layer.id });
+    await this.workspace.run('move_layer', { where, other }, onLayers(layer.id));
   }
 
   private readonly keys: Omit<KeyHost, 'workspace'> = {
@@ -70,7 +78,11 @@ export class LayerTree extends LitElement {
     fold: ({ layer }) => this.fold(layer.id),
     rename: ({ layer }) => void this.itemOf(layer.id)?.querySelector<LayerRow>('ff-layer-row')?.rename(),
     choose: ({ layer }) => {
-      this.choose(layer.id);
+      this.choosing.only(layer.id);
+      this.itemOf(layer.id)?.focus();
+    },
+    chooseTo: ({ layer }) => {
+      this.choosing.to(layer.id, this.rows());
       this.itemOf(layer.id)?.focus();
     },
     move: (row, drop) => void this.reorder(row, drop),
@@ -104,9 +116,15 @@ export class LayerTree extends LitElement {
       const { top, height } = item.getBoundingClientRect();
       const row = rows[index];
       if (row && y >= top && y < top + height)
-        return dropAt(row, (y - top) / height, dragged.layer, this.folded.has(row.layer.id));
+        return dropAt(row, (y - top) / height, this.inHand(dragged), this.folded.has(row.layer.id));
     }
     return null;
+  }
+
+  /** What moves with a layer that is dragged. */
+  private inHand({ layer }: Row): LayerInfo[] {
+    const { layers } = onLayers(layer.id);
+    return layers ? outermost(this.watch.value.document?.layers ?? [], layers) : [layer];
   }
 
   protected override willUpdate(): void {
@@ -116,7 +134,7 @@ export class LayerTree extends LitElement {
   /** Where the layer that had the focus is gone, the active one has it. */
   protected override updated(): void {
     if (this.hadFocus && !this.shadowRoot?.activeElement)
-      this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }
 
   private rows(): Row[] {
@@ -128,10 +146,14 @@ export class LayerTree extends LitElement {
     if (!document) return nothing;
     const rows = this.rows();
     const isShown = rows.some(({ layer }) => layer.id === document.active);
+    const chosen = chosenLayers();
+    const lifted = this.dragged ? this.inHand(this.dragged) : [];
     return html`
+      ${this.isAdding ? this.renderAdding(chosen.length) : nothing}
       <div
         role="tree"
         aria-label=${t('Layers')}
+        aria-multiselectable="true"
         @pointermove=${(event: PointerEvent & { currentTarget: HTMLElement }) => this.drag.move(event)}
         @pointerup=${(event: PointerEvent) => this.drag.up(event)}
         @pointercancel=${(event: PointerEvent) => this.drag.up(event)}
@@ -147,17 +169,18 @@ export class LayerTree extends LitElement {
               <div
                 role="treeitem"
                 aria-level=${depth + 1}
-                aria-selected=${isActive}
+                aria-selected=${chosen.includes(layer.id)}
                 aria-expanded=${layer.kind === 'group' ? !this.folded.has(layer.id) : nothing}
                 aria-label=${layer.visible ? layer.name : t('{name}, hidden', { name: layer.name })}
                 data-layer=${layer.id}
                 tabindex=${isActive || (!isShown && index === 0) ? 0 : -1}
                 class=${classMap({
                   [this.drop?.where ?? '']: this.drop?.other === layer.id,
-                  lifted: this.dragged?.layer.id === layer.id,
+                  lifted: lifted.includes(layer),
+                  active: isActive && chosen.length > 1,
                 })}
                 ${properties({ '--depth': `${depth}` })}
-                @click=${() => this.choose(layer.id)}
+                @click=${(event: MouseEvent) => this.handleClick(event, row, rows)}
                 @pointerdown=${(event: PointerEvent & { currentTarget: HTMLElement }) =>
                   this.drag.down(event, row)}
                 @contextmenu=${(event: PointerEvent & { currentTarget: HTMLElement }) =>
@@ -181,12 +204,29 @@ export class LayerTree extends LitElement {
     `;
   }
 
+  private renderAdding(count: number) {
+    return html`
+      <div class="adding">
+        <span>${count > 1 ? t('{count} layers chosen', { count }) : t('Tap the layers to choose.')}</span>
+        <button class="button" @click=${() => (this.isAdding = false)}>${t('Done')}</button>
+      </div>
+    `;
+  }
+
   static override styles = [
     shared,
+    buttons,
     css`
       :host {
         display: block;
         margin: 0 -1rem;
+      }
+
+      .adding {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        padding: 0 1rem 0.5rem;
       }
 
       [role='tree'] {
@@ -214,6 +254,14 @@ export class LayerTree extends LitElement {
       [aria-selected='true'],
       [aria-selected='true']:hover {
         background: var(--selected);
+      }
+
+      .active::before {
+        position: absolute;
+        inset: 0 auto 0 0;
+        width: 2px;
+        background: var(--accent);
+        content: '';
       }
 
       .lifted {

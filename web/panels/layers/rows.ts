@@ -27,9 +27,9 @@ export interface Drop {
   other: string;
 }
 
-/** What dropping at a share (0 top, 1 bottom) of a row means; null where nothing would move. */
-export function dropAt({ layer }: Row, share: number, dragged: LayerInfo, isFolded: boolean): Drop | null {
-  if (layer.id === dragged.id || isWithin(dragged, layer.id)) return null;
+/** What dropping layers at a share (0 top, 1 bottom) of a row means; null where nothing would move. */
+export function dropAt({ layer }: Row, share: number, dragged: LayerInfo[], isFolded: boolean): Drop | null {
+  if (dragged.some((each) => each.id === layer.id || isWithin(each, layer.id))) return null;
   if (layer.kind !== 'group') return { where: share < 0.5 ? 'above' : 'below', other: layer.id };
   if (share < 0.25) return { where: 'above', other: layer.id };
   // Below an open group's own line comes what is in it.

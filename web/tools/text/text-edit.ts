@@ -70,7 +70,7 @@ export class TextEdit {
     await this.live.settle();
     if (this.text.trim()) return;
     if (this.layer === null) await this.live.cancel();
-    else await this.context.workspace.run('delete_layer', {});
+    else await this.context.workspace.run('delete_layer', {}, { layer: this.layer });
   }
 
   private submit(): void {

@@ -171,6 +171,29 @@ def test_settings_and_the_menu_are_for_all(tools: ToolDriver) -> None:
     assert list(layers(tools)) == ["Photo"]
 
 
+def test_aligned_by_the_tools_buttons_and_the_menu(tools: ToolDriver) -> None:
+    click(tools, "Red")
+    click(tools, "Blue", "Shift")
+    tools.choose("Move")
+    tools.page.get_by_role("button", name="Right edges").click()
+    tools.settle()
+    assert squares(tools) == {"Blue": (400, 100)}  # the others are behind it
+    press(tools, "Control+z")
+    click(tools, "Green")
+    tools.page.get_by_role("button", name="Bottom edges").click()
+    tools.settle()
+    assert squares(tools)["Green"] == (250, 420)
+    click(tools, "Red", "Shift")
+    tools.page.get_by_role("menuitem", name="Layer", exact=True).click()
+    for entry in ("Align", "Middles down"):
+        tools.page.get_by_role("menuitem", name=entry, exact=True).click()
+    tools.settle()
+    assert squares(tools) == {"Red": (100, 260), "Green": (250, 260), "Blue": (400, 100)}
+    tools.page.get_by_label("Place", exact=True).click()
+    tools.settle()
+    assert tools.page.get_by_role("button", name="Top edges").is_disabled()
+
+
 def test_dragged_and_grouped(tools: ToolDriver) -> None:
     click(tools, "Photo")
     click(tools, "Green", "ControlOrMeta")
@@ -182,8 +205,7 @@ def test_dragged_and_grouped(tools: ToolDriver) -> None:
     tools.page.mouse.up()
     tools.settle()
     assert order(tools) == "GPBR"
-    tools.page.get_by_role("button", name="Group", exact=True).click()
-    tools.settle()
+    press(tools, "Control+g")
     (group,) = [each for each in tools.document()["layers"] if each["kind"] == "group"]
     assert [each["name"] for each in group["layers"]] == ["Photo", "Green"]
     assert len(chosen(tools)) == 1

@@ -220,3 +220,42 @@ def test_recipe_and_journal_know_each_step(editor: Keeper) -> None:
 def test_their_bounds_together(editor: Keeper) -> None:
     found = editor.ask("bounds", {"layers": ["layer-2", "layer-4"]})
     assert found["visible"] == [0, 4, 22, 10]
+
+
+@pytest.mark.parametrize(
+    ("to", "layers", "expected"),
+    [
+        ("left", ["layer-2", "layer-4"], {"layer-2": (0, 4), "layer-4": (0, 4)}),
+        ("right", ["layer-2", "layer-4"], {"layer-2": (16, 4), "layer-4": (16, 4)}),
+        ("centre", ["layer-2", "layer-4"], {"layer-2": (8, 4), "layer-4": (8, 4)}),
+        ("bottom", ["layer-2", "layer-3"], {"layer-2": (0, 8), "layer-3": (8, 8)}),
+        ("top", ["layer-2", "layer-3"], {"layer-2": (0, 4), "layer-3": (8, 4)}),
+        (
+            "gaps_across",
+            ["layer-2", "layer-3", "layer-4"],
+            {"layer-2": (0, 4), "layer-3": (12, 8), "layer-4": (24, 4)},
+        ),
+    ],
+)
+def test_aligned(editor: Keeper, to: str, layers: list[str], expected: dict[str, tuple[int, int]]) -> None:
+    """Bars of 6 x 10 pixels; the middle one lies lower, the right one further off."""
+    run(editor, "transform_layer", {"move": [0, 4]}, layer="layer-3")
+    if to == "gaps_across":
+        run(editor, "transform_layer", {"move": [8, 0]}, layer="layer-4")
+    run(editor, "align_layers", {"to": to}, layers=layers)
+    found = {each: tuple(editor.ask("bounds", {"layers": [each]})["visible"][:2]) for each in layers}
+    assert found == expected
+
+
+def test_one_alone_is_aligned_to_the_picture_or_to_what_is_selected(editor: Keeper) -> None:
+    width, height = document(editor).size
+    run(editor, "align_layers", {"to": "right"}, layer="layer-2")
+    run(editor, "align_layers", {"to": "bottom"}, layer="layer-2")
+    assert editor.ask("bounds", {"layers": ["layer-2"]})["visible"] == [width - 6, height - 10, 6, 10]
+    run(editor, "select_rectangle", {"rectangle": [2, 3, 12, 8]})
+    run(editor, "align_layers", {"to": "centre"}, layer="layer-2")
+    run(editor, "align_layers", {"to": "top"}, layer="layer-2")
+    assert editor.ask("bounds", {"layers": ["layer-2"]})["visible"] == [5, 3, 6, 10]
+    run(editor, "new_layer")
+    with pytest.raises(CommandError, match="nothing to move"):
+        run(editor, "align_layers", {"to": "left"})

@@ -19,6 +19,8 @@ const SELECTION = new Set([
 /** Operations on the document that change the pixels of the active layer. */
 const SELECTED_PIXELS = new Set(['transform_selected', 'layer_via_cut']);
 const MASK = new Set(['mask_properties', 'apply_mask', 'select_mask']);
+/** What has nothing to move stays where others go. */
+const MOVING = new Set(['transform_layer', 'align_layers']);
 const GROUP = new Set(['ungroup_layers', 'isolate_group']);
 const SAVED_SELECTION = new Set(['load_selection', 'delete_channel']);
 
@@ -62,8 +64,7 @@ function severalHindrance(name: string, state: State): string | null {
   if (chosen.length > 1 && name === 'merge_down') return null;
   if (name === 'delete_layer' && all.every((layer) => chosen.includes(layer)))
     return 'A picture needs at least one layer.';
-  // What has nothing to move stays where the others go.
-  if (name === 'transform_layer' && reasons.includes(null) && !chosen.some(isFixed)) return null;
+  if (MOVING.has(name) && reasons.includes(null) && !chosen.some(isFixed)) return null;
   return reasons.find((reason) => reason !== null) ?? null;
 }
 
@@ -88,6 +89,7 @@ function layerHindrance(name: string, layer: LayerInfo, { document }: State): st
     case 'rasterise_layer':
       return layer.kind === 'adjustment' ? 'An adjustment layer has no pixels.' : null;
     case 'transform_layer':
+    case 'align_layers':
       if (isFixed(layer)) return 'The position of the active layer is locked. Unlock it first.';
       return layer.kind === 'adjustment' ? 'An adjustment layer has nothing to move.' : null;
     default:

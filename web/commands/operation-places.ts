@@ -68,7 +68,7 @@ const places = new Map(
 );
 
 /** What other commands do in a plainer way. */
-const UNPLACED = new Set(['move_layer']);
+const UNPLACED = new Set(['move_layer', 'align_layers']);
 
 /** Where the operation stands; one of a new folder has a submenu in Filter. */
 export function placeOf({ name, menu }: OperationInfo): Place | null {

@@ -1,4 +1,5 @@
 import type { Values } from '../controls/values';
+import { forChosen } from '../documents/chosen-layers';
 import type { Target } from '../editor';
 import type { OperationInfo } from '../generated/protocol';
 import { store } from '../shell/state';
@@ -19,7 +20,9 @@ export function startOperation(
   operation: OperationInfo,
   { values = {}, target = null }: { values?: Values; target?: Target | null } = {},
 ): void {
-  if (operation.parameters.length === 0) {
+  // Which layers become a group is said already where several are chosen.
+  const isSaid = operation.name === 'group_layers' && forChosen(operation).layers !== undefined;
+  if (operation.parameters.length === 0 || isSaid) {
     void workspace.run(operation.name, {}, target ? { target } : {});
     return;
   }

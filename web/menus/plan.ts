@@ -68,7 +68,7 @@ export const plan: (MenuPlan & { label: MenuName })[] = [
         menu('Blend mode', 'modes'),
         menu('Layer properties', 'properties'),
       ),
-      submenus('order', menu('Arrange', 'order', 'choose')),
+      submenus('order', menu('Arrange', 'order', 'choose'), menu('Align', 'edges', 'gaps')),
       'arrange',
       'merge',
     ],

@@ -1,9 +1,10 @@
 import drawing from 'lucide-static/icons/move.svg?raw';
-import { svg, type SVGTemplateResult } from 'lit';
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { activeLayer } from '../panels/parameters';
 import { onLayers } from '../documents/chosen-layers';
 import { store } from '../shell/state';
 import type { Point } from '../viewport/viewport';
+import './align-buttons';
 import { layerBox, optionsOf, type LayerBox } from './layer-box';
 import { LiveOperation } from './live-operation';
 import { LiveTransform } from './live-transform';
@@ -103,6 +104,10 @@ class Move implements ToolSession {
     if (!moving) return svg``;
     const outline = line(pathOf(quadOf(moving.transform), context.view));
     return svg`${outline}${drawSnapLines(this.lines, context.view)}`;
+  }
+
+  options(): TemplateResult {
+    return html`<ff-align-buttons .workspace=${this.context.workspace}></ff-align-buttons>`;
   }
 
   private async begin(start: ToolPointer): Promise<void> {

@@ -1,10 +1,11 @@
 """A layer's own pixels and its mask, as they lie in the document, before anything is blended."""
 
 import numpy as np
+from PIL import Image
 
 from fotofun.document.layer import GeneratedLayer, LayerMask, PixelLayer
 from fotofun.imaging.blur import gaussian
-from fotofun.imaging.matrices import bounds, is_integer_translation
+from fotofun.imaging.matrices import bounds, is_integer_translation, multiply, translate
 from fotofun.imaging.warp import warp
 from fotofun.operation import Matrix, Resampling
 from fotofun.raster import Box, Mask, Pixels, Size
@@ -25,6 +26,17 @@ def extent(layer: PixelLayer | GeneratedLayer) -> Box:
         return box.shift(*offset(layer.matrix))
     moved = _after_translation(layer.matrix, box.left, box.top)
     return bounds(moved, box.size)
+
+
+def visible(layer: PixelLayer | GeneratedLayer) -> Box:
+    """The rectangle of the document outside which a layer is fully transparent; empty where it all is."""
+    if isinstance(layer, GeneratedLayer):
+        return extent(layer)
+    box = Image.fromarray(layer.pixels.data[..., 3]).getbbox()
+    if box is None:
+        return Box(0, 0, 0, 0)
+    left, top, right, bottom = box
+    return bounds(multiply(layer.matrix, translate(float(left), float(top))), (right - left, bottom - top))
 
 
 def pixels_in(layer: PixelLayer | GeneratedLayer, box: Box, adjusted: bool = True) -> Pixels:

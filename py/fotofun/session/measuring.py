@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from PIL import Image
 
 from fotofun.document.document import Document
-from fotofun.document.layer import AnyLayer, GeneratedLayer, PixelLayer
+from fotofun.document.layer import GeneratedLayer, PixelLayer
 from fotofun.document.tree import find, walk
 from fotofun.errors import InvalidParameter
-from fotofun.imaging.matrices import bounds, multiply, translate
 from fotofun.imaging.region import average_around
 from fotofun.protocol import BoundsInfo, BoundsParams, PickInfo, PickParams
 from fotofun.raster import Box, Pixels
 from fotofun.render.compositor import composed
-from fotofun.render.sources import extent
+from fotofun.render.sources import extent, visible
 from fotofun.render.styles import body_of
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session
@@ -55,19 +54,6 @@ async def measure(session: Session, number: int, params: BoundsParams, buffers: 
         "selection": _listed(Box(*selection)) if selection else None,
     }
     return found, ()
-
-
-def visible(layer: AnyLayer) -> Box:
-    """The rectangle of the document outside which a layer is fully transparent."""
-    if isinstance(layer, PixelLayer):
-        box = Image.fromarray(layer.pixels.data[..., 3]).getbbox()
-        if box is None:
-            return Box(0, 0, 0, 0)
-        left, top, right, bottom = box
-        return bounds(
-            multiply(layer.matrix, translate(float(left), float(top))), (right - left, bottom - top)
-        )
-    return extent(layer) if isinstance(layer, GeneratedLayer) else Box(0, 0, 0, 0)
 
 
 def _sampled(document: Document, box: Box, *, all_layers: bool) -> Pixels:

@@ -44,11 +44,13 @@ function ofSeveral(): Menu['sections'] {
   return [
     operations('duplicate_layer', 'delete_layer'),
     [
-      ...operations('group_layers', 'clip_layer', 'show_layer'),
+      { ...find('operation:group_layers'), label: t('Group layers') },
+      ...operations('clip_layer', 'show_layer'),
       submenu({ label: 'Arrange' }, ({ place }) => place?.group === 'order'),
+      submenu({ label: 'Align' }),
       submenu({ label: 'Blend mode' }),
     ],
-    operations('rasterise_layer', 'merge_down'),
+    [...operations('rasterise_layer'), { ...find('operation:merge_down'), label: t('Merge layers') }],
   ];
 }
 

@@ -215,6 +215,7 @@ without(
             "save_selection",
         ),
         *("delete_layer", "rename_layer", "show_layer", "lock_layer", "clip_layer", "move_layer"),
+        "align_layers",
         *("group_layers", "ungroup_layers", "isolate_group", "remove_effect"),
         *("mask_visible", "mask_properties", "delete_mask", "select_mask"),
     ],

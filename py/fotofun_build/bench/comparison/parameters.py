@@ -124,7 +124,7 @@ START: dict[str, str] = {
         "layered",
     ),
     **dict.fromkeys(("merge_down", "merge_visible", "stamp_visible", "flatten"), "joined"),
-    **dict.fromkeys(("layer_opacity", "layer_blend_mode", "transform_layer"), "shown"),
+    **dict.fromkeys(("layer_opacity", "layer_blend_mode", "transform_layer", "align_layers"), "shown"),
     "ungroup_layers": "grouped",
     "isolate_group": "grouped",
     "trim": "padded",

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from fotofun.catalog import find
+from fotofun.document.document import Document
+from fotofun.editing import finish, perform
 from fotofun.imaging.distance import contract, expand
 from fotofun.imaging.outline import ellipse
 from fotofun.imaging.relief import smoothed
 from fotofun.operation import REGISTRY, EffectOperation
 from fotofun.raster import Box, Mask, Pixels
+from fotofun.render.compositor import rendered
 from tests.operations.legal import legal
 
 SIZE = (120, 100)
@@ -37,7 +40,7 @@ def layer(shape: Mask, colour: tuple[int, int, int] = (200, 100, 50)) -> Pixels:
 
 
 def drawn(name: str, shape: Mask = DISC, **params: Any) -> Pixels:
-    return effect(name, **params).draw(shape, layer(shape), (0, 0), SIZE)
+    return effect(name, **params).draw(shape, layer(shape), (0, 0), BOX)
 
 
 def centre(alpha: NDArray[np.uint8]) -> tuple[float, float]:
@@ -60,9 +63,9 @@ def test_a_margin_is_all_that_an_effect_looks_at(each: type[EffectOperation], da
     shape[(x // 17 + y // 13) % 3 == 0] = 255
     shape[rng.random(shape.shape) < 0.02] = 90
     pixels = layer(shape)
-    whole = made.draw(shape, pixels, (-reach, -reach), SIZE)
+    whole = made.draw(shape, pixels, (-reach, -reach), BOX)
     part = slice(20, 50 + 2 * reach), slice(10, 40 + 2 * reach)
-    cut = made.draw(shape[part].copy(), pixels[part].copy(), (10 - reach, 20 - reach), SIZE)
+    cut = made.draw(shape[part].copy(), pixels[part].copy(), (10 - reach, 20 - reach), BOX)
     inner = slice(reach, reach + 30)
     np.testing.assert_array_equal(cut[inner, inner], whole[part][inner, inner])
 
@@ -100,14 +103,14 @@ def test_overlays_cover_everything_in_place() -> None:
     fill = {"gradient": [[0, "#ff0000"], [1, "#0000ff"]], "start": (10, 20), "end": (90, 80)}
     overlay, whole = effect("gradient_overlay", **fill), find("gradient").create(fill)
     part = Box(13, 7, 73, 47)
-    made = overlay.draw(DISC[part.slices].copy(), layer(DISC)[part.slices].copy(), (13, 7), SIZE)
+    made = overlay.draw(DISC[part.slices].copy(), layer(DISC)[part.slices].copy(), (13, 7), BOX)
     np.testing.assert_array_equal(made, whole.draw(SIZE, part))  # type: ignore[attr-defined]
     pattern = {"pattern": "polka", "size": 9.0, "angle": 20.0}
     overlay, whole = (
         effect("pattern_overlay", **pattern),
         find("pattern").create({**pattern, "ink_colour": "#00000040", "paper_colour": "#ffffff00"}),
     )
-    made = overlay.draw(DISC[part.slices].copy(), layer(DISC)[part.slices].copy(), (13, 7), SIZE)
+    made = overlay.draw(DISC[part.slices].copy(), layer(DISC)[part.slices].copy(), (13, 7), BOX)
     np.testing.assert_array_equal(made, whole.draw(SIZE, part))  # type: ignore[attr-defined]
 
 
@@ -171,3 +174,42 @@ def test_satin_folds_lie_on_both_sides() -> None:
     folds = drawn("satin", angle=0.0, distance=10.0, size=8.0, invert=False)[..., 3]
     assert folds[50, 30] > 60 < folds[50, 90] and folds[50, 60] < 10
     np.testing.assert_array_equal(~folds, drawn("satin", angle=0.0, distance=10.0, size=8.0)[..., 3])
+
+
+def test_a_gradient_overlay_goes_with_its_layer(layered: Document) -> None:
+    """It begins and ends where something is seen of the layer, also after that was moved."""
+    fill = {"gradient": [[0, "#ff0000"], [1, "#0000ff"]], "dither": False}
+    made = run(layered, "gradient_overlay", **fill)
+    ends = rendered(made)[[22, 38], 30, :3]
+    assert ends[0][0] > 215 and ends[0][2] < 40 and ends[1][2] > 215 and ends[1][0] < 40
+    moved = rendered(run(made, "transform_layer", move=(25, 40)))
+    np.testing.assert_array_equal(moved[60:80, 45:75], rendered(made)[20:40, 20:50])
+    still = rendered(run(layered, "gradient_overlay", **fill, align=False))[[22, 38], 30, :3]
+    assert abs(int(still[0][0]) - int(still[1][0])) < 60  # a part of the document's
+
+
+def test_older_recipes_keep_gradients_in_the_picture() -> None:
+    kind = find("gradient_overlay")
+    assert kind.create(kind.migrate({"style": "radial"}, 1)).values()["align"] is False
+    assert kind.create(kind.migrate({"style": "radial"}, 2)).values()["align"] is True
+
+
+@pytest.mark.parametrize("fill", [100, 0])
+def test_where_a_line_meets_an_overlay_nothing_of_the_layer_shows(layered: Document, fill: float) -> None:
+    """On a soft edge, red under a blue overlay and a blue line must not come through."""
+    soft = run(run(layered, "layer_opacity", opacity=100, fill=fill), "gaussian_blur", radius=3.0)
+    made = run(run(soft, "colour_overlay", colour="#0000ff"), "stroke", colour="#0000ff", size=4.0)
+    seen = rendered(made)
+    assert seen[..., 0][seen[..., 3] > 0].max() <= 1
+
+
+@pytest.fixture
+def layered() -> Document:
+    """A red box of 30 x 20 at (20, 20) alone on a transparent document."""
+    pixels = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    pixels[20:40, 20:50] = (255, 0, 0, 255)
+    return Document.from_pixels("Box", pixels)
+
+
+def run(document: Document, name: str, **params: Any) -> Document:
+    return finish(perform(document, find(name).create(params)))

@@ -4,10 +4,12 @@ import tracemalloc
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 
 import fotofun.operations  # noqa: F401  # registers them
 from fotofun.operation import REGISTRY
+from fotofun.operations.retouch.content_aware_fill import around, repaired
 from fotofun.raster import Pixels, Size
 from fotofun_build import paths
 from fotofun_build.bench.comparison.cases import case, photo
@@ -53,3 +55,18 @@ def test_memory_is_a_few_layers(name: str) -> None:
     if taken > LAYERS:
         taken = peak(name, LARGER)
     assert taken <= LAYERS
+
+
+def test_a_large_hole_is_filled_in_the_same_memory() -> None:
+    """A sixteenth of the picture, which is looked at from as far around as it is wide."""
+    pixels, _ = example(SIZE)
+    height, width = pixels.shape[:2]
+    hole = np.zeros((height, width), bool)
+    hole[height * 3 // 8 : height * 5 // 8, width * 3 // 8 : width * 5 // 8] = True
+    tracemalloc.start(1)
+    try:
+        repaired(pixels, hole, around(hole.view(np.uint8)))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most <= LAYERS * pixels.nbytes

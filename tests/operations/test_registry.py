@@ -247,7 +247,7 @@ def test_select_operation_makes_a_mask(each: type[SelectOperation], data: st.Dat
 def test_effect_operation_draws_in_the_layers_shape(each: type[EffectOperation], data: st.DataObject) -> None:
     made: EffectOperation = draw_operation(each, data)
     pixels = draw_picture(data)
-    drawn = made.draw(pixels[..., 3].copy(), pixels, (0, 0), (pixels.shape[1], pixels.shape[0]))
+    drawn = made.draw(pixels[..., 3].copy(), pixels, (0, 0), Box.of((pixels.shape[1], pixels.shape[0])))
     assert drawn.shape == pixels.shape and drawn.dtype == np.uint8
     assert made.margin() >= 0
 

@@ -6,7 +6,8 @@ PatchMatch (Barnes et al., 2009), all patches at once: each tries its neighbours
 shrinking distances.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from fotofun.raster import Box, Pixels
 
 Levels = NDArray[np.uint8]
 Hole = NDArray[np.bool_]
-Places = NDArray[np.int64]
+Places = NDArray[np.int32]
 
 REACH = 3  # patches of 7 x 7
 OFFSETS = [(y, x) for y in range(-REACH, REACH + 1) for x in range(-REACH, REACH + 1)]
@@ -27,6 +28,7 @@ NARROW = 6  # a hole no wider than this is the coarsest level's
 DEEPEST = 9
 ROUNDS = (1, 2, 4, 6)  # of finding and filling, finest level first; all coarser ones have the last
 TURNS = (1, 1, 2, 2)  # of looking around in each round
+AT_ONCE = 1 << 15  # patches that are looked at together: they stay in the processor's cache
 FARTHEST = (8, 32, 1 << 15)  # how far away the random places begin, finest level first
 
 
@@ -37,9 +39,7 @@ def filled(pixels: Pixels, hole: Hole, seed: int = 1) -> Pixels:
     """
     if not hole.any():
         return pixels.copy()
-    colours = np.zeros_like(pixels)
-    colours[..., :3] = pixels[..., :3]
-    made = _level(colours, hole, seed, 0).unpadded[hole, :3]
+    made = _level(pixels, hole, seed, 0).unpadded[hole, :3]
     result = pixels.copy()
     result[hole, :3] = made
     rim = _grown(hole) & ~hole
@@ -60,7 +60,6 @@ class _Search:
     sources: Hole
     finds: Places
     costs: NDArray[np.int32]
-    _mine: list[Levels] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -74,77 +73,86 @@ class _Search:
 
     def look_around(self, turns: int, farthest: int, seed: int) -> None:
         """Each target tries its neighbours' finds, moved along, and random places ever nearer to its own."""
-        self._remember()
-        self.costs = self._cost(self.finds)
+        for part in _parts(len(self.targets)):
+            self.costs[part] = self._cost(part, self.finds[part])
         known = np.full(self.hole.size, -1, np.int32)
         height, last = self.hole.shape[0], self.hole.size - 1
         for turn in range(turns):
             for step in (1, -1, self.width, -self.width):
                 known[self.targets] = self.finds
-                theirs = known[np.clip(self.targets + step, 0, last)]
-                self._offer(np.where(theirs >= 0, np.clip(theirs - step, 0, last), self.finds))
+                for part in _parts(len(self.targets)):
+                    theirs = known[np.clip(self.targets[part] + step, 0, last)]
+                    self._offer(
+                        part, np.where(theirs >= 0, np.clip(theirs - step, 0, last), self.finds[part])
+                    )
             reach, number = min(farthest, max(self.hole.shape)), 0
             while reach >= 1:
                 number += 1
-                bits = random_bits(Box(0, 0, len(self.targets), 1), seed * 64 + turn * 16 + number)[0]
-                across = (bits & np.uint32(0xFFFF)).astype(np.int64) * (2 * reach + 1) // 65536 - reach
-                down = (bits >> np.uint32(16)).astype(np.int64) * (2 * reach + 1) // 65536 - reach
-                y = np.clip(self.finds // self.width + down, 0, height - 1)
-                x = np.clip(self.finds % self.width + across, 0, self.width - 1)
-                self._offer(y * self.width + x)
+                for part in _parts(len(self.targets)):
+                    bits = random_bits(Box(part.start, 0, part.stop, 1), seed * 64 + turn * 16 + number)[0]
+                    across = (bits & np.uint32(0xFFFF)).astype(np.int64) * (2 * reach + 1) // 65536 - reach
+                    down = (bits >> np.uint32(16)).astype(np.int64) * (2 * reach + 1) // 65536 - reach
+                    y = np.clip(self.finds[part] // self.width + down, 0, height - 1)
+                    x = np.clip(self.finds[part] % self.width + across, 0, self.width - 1)
+                    self._offer(part, (y * self.width + x).astype(np.int32))
                 reach //= 3
 
     def vote(self) -> None:
         """The hole takes the mean of what the patches over it say; the likest count most."""
         flat = self.colours.reshape(-1, 4)
-        inside = np.flatnonzero(self.hole)
+        inside = _places(self.hole)
         # Where in the sums a place of the hole has its own.
         slots = np.full(self.hole.size, -1, np.int32)
         slots[inside] = np.arange(len(inside), dtype=np.int32)
         typical = max(int(np.partition(self.costs, len(self.costs) // 2)[len(self.costs) // 2]), 16)
-        trust = (np.int64(typical) << 10) // (typical + self.costs.astype(np.int64))
-        trust = 1 + (trust * trust * trust >> 20)
-        total = np.zeros((len(inside), 3), np.int64)
-        weight = np.zeros(len(inside), np.int64)
-        for y, x in OFFSETS:
-            step = y * self.width + x
-            slot = slots[self.targets + step]
-            heard = np.flatnonzero(slot >= 0)
-            slot = slot[heard]
-            total[slot] += flat[self.finds[heard] + step, :3] * trust[heard, np.newaxis]
-            weight[slot] += trust[heard]
-        chosen = weight > 0
-        share = weight[chosen, np.newaxis]
-        flat[inside[chosen], :3] = (total[chosen] + share // 2) // share
+        # 49 patches of 255 times the most trust, 1025, are far below 2**31.
+        total = np.zeros((len(inside), 3), np.int32)
+        weight = np.zeros(len(inside), np.int32)
+        for part in _parts(len(self.targets)):
+            trust = (np.int64(typical) << 10) // (typical + self.costs[part].astype(np.int64))
+            trust = (1 + (trust * trust * trust >> 20)).astype(np.int32)
+            targets, finds = self.targets[part], self.finds[part]
+            for y, x in OFFSETS:
+                step = y * self.width + x
+                slot = slots[targets + step]
+                heard = np.flatnonzero(slot >= 0)
+                slot = slot[heard]
+                total[slot] += flat[finds[heard] + step, :3] * trust[heard, np.newaxis]
+                weight[slot] += trust[heard]
+        for part in _parts(len(inside)):
+            chosen = weight[part] > 0
+            share = weight[part][chosen, np.newaxis]
+            flat[inside[part][chosen], :3] = (total[part][chosen] + share // 2) // share
 
-    def _remember(self) -> None:
-        packed = self.colours.view(np.uint32).reshape(-1)
-        steps = [y * self.width + x for y, x in COMPARED]
-        self._mine = [packed[self.targets + step].view(np.uint8) for step in steps]
-
-    def _cost(self, candidates: Places) -> NDArray[np.int32]:
+    def _cost(self, part: slice, candidates: Places) -> NDArray[np.int32]:
         """The squared difference of each target's patch and its candidate's."""
         packed = self.colours.view(np.uint32).reshape(-1)
+        targets = self.targets[part]
         total = np.zeros(len(candidates) * 4, np.int32)
-        for (y, x), mine in zip(COMPARED, self._mine, strict=True):
-            theirs = packed[candidates + (y * self.width + x)].view(np.uint8)
+        for y, x in COMPARED:
+            step = y * self.width + x
+            mine, theirs = (packed[each + step].view(np.uint8) for each in (targets, candidates))
             difference = np.subtract(mine, theirs, dtype=np.int32)
             difference *= difference
             total += difference
         four = total.reshape(-1, 4)
         return four[:, 0] + four[:, 1] + four[:, 2]
 
-    def _offer(self, candidates: Places) -> None:
+    def _offer(self, part: slice, candidates: Places) -> None:
         """Takes what is better."""
-        candidates = np.where(self.sources.reshape(-1)[candidates], candidates, self.finds)
-        costs = self._cost(candidates)
-        better = costs < self.costs
-        self.finds = np.where(better, candidates, self.finds)
-        self.costs = np.where(better, costs, self.costs)
+        finds = self.finds[part]
+        candidates = np.where(self.sources.reshape(-1)[candidates], candidates, finds)
+        costs = self._cost(part, candidates)
+        better = costs < self.costs[part]
+        finds[better] = candidates[better]
+        self.costs[part][better] = costs[better]
 
 
 def _level(colours: Levels, hole: Hole, seed: int, depth: int) -> _Search:
-    """One level, begun from what the next coarser one found, or from a membrane on the coarsest."""
+    """One level, begun from what the next coarser one found, or from a membrane on the coarsest.
+
+    The fourth channel of `colours` plays no part.
+    """
     if depth < DEEPEST and min(hole.shape) >= 4 * REACH + 4 and _is_wide(hole):
         coarse = _level(*_halved(colours, hole), seed, depth + 1)
         search = _begin(colours, hole, _doubled(coarse.unpadded, hole.shape), seed)
@@ -164,23 +172,41 @@ def _level(colours: Levels, hole: Hole, seed: int, depth: int) -> _Search:
 
 def _begin(colours: Levels, hole: Hole, guess: Levels, seed: int) -> _Search:
     """A search over the picture with a guess, which is written to, in its hole; finds are drawn by chance."""
-    guess[~hole] = colours[~hole]
+    np.copyto(guess, colours, where=~hole[..., np.newaxis])
+    guess[..., 3] = 0
     padded = np.pad(guess, ((REACH, REACH), (REACH, REACH), (0, 0)), mode="edge")
     del guess
     wide, inside = np.pad(hole, REACH), np.pad(np.ones_like(hole), REACH)
     touching = wide
     for _ in range(REACH):
         touching = _grown(touching)
-    targets = np.flatnonzero(touching & inside)
+    targets = _places(touching & inside)
     sources = ~touching & inside
-    places = np.flatnonzero(sources)
+    places = _places(sources)
     if not len(places):
         raise CommandError(
             "There is nothing around the selection to fill it with.", advice="Select a smaller area."
         )
-    bits = random_bits(Box(0, 0, len(targets), 1), seed)[0].astype(np.int64)
-    finds = places[bits % len(places)]
+    finds = places[random_bits(Box(0, 0, len(targets), 1), seed)[0] % np.uint32(len(places))]
     return _Search(padded, wide, targets, sources, finds, np.zeros(len(targets), np.int32))
+
+
+def _places(flags: Hole) -> Places:
+    """The flat indices of what is set."""
+    flat = flags.reshape(-1)
+    found = np.empty(np.count_nonzero(flat), np.int32)
+    end = 0
+    for part in _parts(flat.size):
+        inside = np.flatnonzero(flat[part])
+        found[end : end + len(inside)] = inside + part.start
+        end += len(inside)
+    return found
+
+
+def _parts(number: int) -> Iterator[slice]:
+    """So many as what is looked at together."""
+    for first in range(0, number, AT_ONCE):
+        yield slice(first, min(first + AT_ONCE, number))
 
 
 def _take_over(search: _Search, coarse: _Search) -> None:
@@ -194,7 +220,7 @@ def _take_over(search: _Search, coarse: _Search) -> None:
     height = search.hole.shape[0]
     place = np.clip(from_y, 0, height - 1) * search.width + np.clip(from_x, 0, search.width - 1)
     usable = (found >= 0) & search.sources.reshape(-1)[place]
-    search.finds = np.where(usable, place, search.finds)
+    np.copyto(search.finds, place, where=usable, casting="same_kind")
 
 
 def _is_wide(hole: Hole) -> bool:
@@ -209,13 +235,18 @@ def _halved(colours: Levels, hole: Hole) -> tuple[Levels, Hole]:
     """Half the size, of means of what is known; a pixel is of the hole where all its four are."""
     height, width = hole.shape
     sides = ((0, height % 2), (0, width % 2))
-    known = np.pad(~hole, sides, mode="edge").astype(np.uint32)[..., np.newaxis]
-    padded = np.pad(colours, (*sides, (0, 0)), mode="edge") * known
-    count, total = (
-        each[::2, ::2] + each[1::2, ::2] + each[::2, 1::2] + each[1::2, 1::2] for each in (known, padded)
-    )
-    mean = (total + count // 2) // np.maximum(count, 1)
-    return mean.astype(np.uint8), count[..., 0] == 0
+    if height % 2 or width % 2:
+        hole = np.pad(hole, sides, mode="edge")
+        colours = np.pad(colours, (*sides, (0, 0)), mode="edge")
+    total = np.zeros((hole.shape[0] // 2, hole.shape[1] // 2, 4), np.uint16)
+    count = np.zeros((*total.shape[:2], 1), np.uint16)
+    for corner in ((slice(y, None, 2), slice(x, None, 2)) for y in (0, 1) for x in (0, 1)):
+        known = ~hole[corner][..., np.newaxis]
+        total += colours[corner] * known
+        count += known
+    total += count // 2
+    total //= np.maximum(count, 1)
+    return total.astype(np.uint8), count[..., 0] == 0
 
 
 def _doubled(colours: Levels, shape: tuple[int, ...]) -> Levels:

@@ -130,14 +130,20 @@ class EffectOperation(Operation, ABC):
     blend_mode: str
     opacity: float
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether places in percent are of what is seen of the layer, and not of the document."""
+        return False
+
     def margin(self) -> int:
         """How many pixels around a pixel its result depends on; how far it reaches beyond the layer."""
         return 0
 
     @abstractmethod
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """The effect's own pixels, (h, w, 4) uint8, straight alpha.
 
         `alpha`: (h, w) uint8, the layer's shape with its mask; `pixels`: the layer's pixels; `origin`: where
-        the arrays' top left corner lies in the document of `size`. Outside the arrays there is nothing.
+        the arrays' top left corner lies in the document. Outside the arrays there is nothing. `frame`: what
+        places in percent are of.
         """

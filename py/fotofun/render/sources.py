@@ -1,14 +1,18 @@
 """A layer's own pixels and its mask, as they lie in the document, before anything is blended."""
 
+from functools import reduce
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from fotofun.document.layer import GeneratedLayer, LayerMask, PixelLayer
+from fotofun.document.layer import AnyLayer, GeneratedLayer, LayerMask, PixelLayer
+from fotofun.document.tree import walk
 from fotofun.imaging.blur import gaussian
 from fotofun.imaging.matrices import bounds, is_integer_translation, multiply, translate
 from fotofun.imaging.warp import warp
 from fotofun.operation import Matrix, Resampling
-from fotofun.raster import Box, Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels, Plane, Size
 from fotofun.render.apply import Applier
 from fotofun.render.cache import CACHE
 from fotofun.render.table import fuse
@@ -28,15 +32,30 @@ def extent(layer: PixelLayer | GeneratedLayer) -> Box:
     return bounds(moved, box.size)
 
 
-def visible(layer: PixelLayer | GeneratedLayer) -> Box:
-    """The rectangle of the document outside which a layer is fully transparent; empty where it all is."""
+def visible(*layers: AnyLayer) -> Box | None:
+    """The rectangle of the document outside which layers, and what is in them, are fully transparent.
+
+    None where they are everywhere, or have no pixels.
+    """
+    inner = [each for each in walk(layers) if isinstance(each, PixelLayer | GeneratedLayer)]
+    boxes = [box for box in map(_visible, inner) if not box.is_empty]
+    return reduce(Box.union, boxes) if boxes else None
+
+
+def _visible(layer: PixelLayer | GeneratedLayer) -> Box:
     if isinstance(layer, GeneratedLayer):
         return extent(layer)
-    box = Image.fromarray(layer.pixels.data[..., 3]).getbbox()
-    if box is None:
-        return Box(0, 0, 0, 0)
-    left, top, right, bottom = box
+    plane = layer.pixels
+    left, top, right, bottom = (
+        int(each) for each in CACHE.get(("seen", plane.revision), lambda: _seen(plane)).view(np.int32)
+    )
     return bounds(multiply(layer.matrix, translate(float(left), float(top))), (right - left, bottom - top))
+
+
+def _seen(plane: Plane) -> NDArray[np.uint8]:
+    """Left, top, right and bottom of what is not transparent, as the bytes of four int32."""
+    box = Image.fromarray(plane.data[..., 3]).getbbox() or (0, 0, 0, 0)
+    return np.array(box, np.int32).view(np.uint8)
 
 
 def pixels_in(layer: PixelLayer | GeneratedLayer, box: Box, adjusted: bool = True) -> Pixels:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fotofun.document.layer import GeneratedLayer, Layer, PixelLayer
+from fotofun.document.layer import AnyLayer, GeneratedLayer, Layer, PixelLayer
 from fotofun.operation import EffectOperation
 from fotofun.raster import Box, Mask, Pixels, Size
 from fotofun.render.blend import composite
 from fotofun.render.coverage import coverage, multiplied, percent
-from fotofun.render.sources import extent, mask_in, pixels_in
+from fotofun.render.sources import extent, mask_in, pixels_in, visible
 
 Body = Callable[[Box], Pixels]
 """Gives a layer's own pixels, before its mask, in any box of the document (transparent where it has none)."""
@@ -51,7 +51,7 @@ class Step:
     own: bool = False
 
 
-def composite_styled(backdrop: Pixels, layer: Layer, body: Body, box: Box, size: Size) -> Pixels:
+def composite_styled(backdrop: Pixels, layer: AnyLayer, body: Body, box: Box, size: Size) -> Pixels:
     """A layer with effects over a backdrop in `box`, both (h, w, 4) uint8."""
     result, opacity = backdrop, percent(layer.opacity)
     for step in steps_of(layer, body, box, size):
@@ -60,7 +60,7 @@ def composite_styled(backdrop: Pixels, layer: Layer, body: Body, box: Box, size:
     return result
 
 
-def steps_of(layer: Layer, body: Body, box: Box, size: Size) -> list[Step]:
+def steps_of(layer: AnyLayer, body: Body, box: Box, size: Size) -> list[Step]:
     """What a layer with effects consists of in `box`, from the lowest up; its opacity plays no part.
 
     Effects take the layer's shape (its alpha with its mask) and opacity, but not its fill opacity. A shadow
@@ -71,29 +71,36 @@ def steps_of(layer: Layer, body: Body, box: Box, size: Size) -> list[Step]:
     pixels = body(around)
     shape = _shape(layer, pixels, around, size)
 
-    def drawn(effect: EffectOperation) -> Pixels:
-        made = effect.draw(shape, pixels, (around.left, around.top), size)
+    def drawn(effect: EffectOperation, pixels: Pixels) -> Pixels:
+        frame = (visible(layer) if effect.is_aligned else None) or Box.of(size)
+        made = effect.draw(shape, pixels, (around.left, around.top), frame)
         return np.ascontiguousarray(made[inner])
 
-    def laid(place: str, mask: Mask | None) -> list[Step]:
+    def laid(place: str, pixels: Pixels, mask: Mask | None) -> list[Step]:
         found = (each for each in layer.effects if each.place == place)
-        return [Step(drawn(each), each.blend_mode, mask, percent(each.opacity)) for each in found]
+        return [Step(drawn(each, pixels), each.blend_mode, mask, percent(each.opacity)) for each in found]
 
-    visible = np.ascontiguousarray(shape[inner])
-    filled = np.ascontiguousarray(pixels[inner]).copy()
-    filled[..., 3] = visible
+    seen = np.ascontiguousarray(shape[inner])
+    bare = np.ascontiguousarray(pixels[inner]).copy()
+    bare[..., 3] = seen
+    inside = laid("inside", pixels, seen)
+    filled = bare
+    for step in inside:
+        corner = (box.left, box.top)
+        filled = composite(filled, step.pixels, step.blend_mode, step.share, origin=corner, keep_alpha=True)
+    below = laid("below", pixels, 255 - seen)
+    above = laid("above", _with_colours(pixels, inner, filled) if inside else pixels, None)
     fill = percent(layer.fill_opacity)
-    inside = laid("inside", visible)
-    if fill == 255:
-        for step in inside:
-            corner = (box.left, box.top)
-            filled = composite(
-                filled, step.pixels, step.blend_mode, step.share, origin=corner, keep_alpha=True
-            )
-        inside = []
     # Where the pixels themselves fade, the effects inside stay in force.
-    own = Step(filled, layer.blend_mode, None, fill, own=True)
-    return [*laid("below", 255 - visible), own, *inside, *laid("above", None)]
+    own, rest = (filled, []) if fill == 255 else (bare, inside)
+    return [*below, Step(own, layer.blend_mode, None, fill, own=True), *rest, *above]
+
+
+def _with_colours(pixels: Pixels, part: tuple[slice, slice], colours: Pixels) -> Pixels:
+    """A copy that has other colours in a part: those that are seen there."""
+    result = pixels.copy()
+    result[part][..., :3] = colours[..., :3]
+    return result
 
 
 def _shape(layer: Layer, pixels: Pixels, box: Box, size: Size) -> Mask:

@@ -50,7 +50,7 @@ async def measure(session: Session, number: int, params: BoundsParams, buffers: 
     selection = Image.fromarray(document.selection.data).getbbox() if document.selection else None
     found: BoundsInfo = {
         "layer": _listed(_union([extent(each) for each in inner])),
-        "visible": _listed(_union([visible(each) for each in inner])),
+        "visible": _listed(visible(*layers)),
         "selection": _listed(Box(*selection)) if selection else None,
     }
     return found, ()

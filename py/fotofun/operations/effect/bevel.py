@@ -8,7 +8,7 @@ from fotofun.imaging.relief import FLAT, inner_height, lit, outer_height, rounde
 from fotofun.imaging.views import packed, unpacked
 from fotofun.operation import Choice, Colour, EffectOperation, Range, operation, rgba
 from fotofun.operations.effect import BlendMode, LightAngle, Opacity
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(
@@ -44,7 +44,7 @@ class Bevel(EffectOperation):
         """The bevel's width, and what smoothing looks at."""
         return math.ceil(self.size) + 2 * self._roundness() + 2 * round(self.soften) + 3
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """Light and shade of a relief whose height follows the distance from the edge of the shape.
 
         Smooth reliefs are rounded at foot and top, and their corners are softened.

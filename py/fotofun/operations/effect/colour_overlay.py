@@ -5,7 +5,7 @@ import numpy as np
 from fotofun.imaging.silhouette import filled
 from fotofun.operation import Colour, EffectOperation, operation, rgba
 from fotofun.operations.effect import BlendMode, Opacity
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(label="Colour overlay", position=50, keywords=("tint", "recolour", "fill", "layer style"))
@@ -18,6 +18,6 @@ class ColourOverlay(EffectOperation):
     opacity: Opacity = 100.0
     colour: Annotated[str, Colour()] = "#ef4444"
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """The colour in every pixel."""
         return filled(np.full_like(alpha, 255), rgba(self.colour))

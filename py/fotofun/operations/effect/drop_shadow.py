@@ -4,7 +4,7 @@ from typing import Annotated
 from fotofun.imaging.silhouette import away_from_light, filled, moved, softened, softened_margin
 from fotofun.operation import Colour, EffectOperation, operation, rgba
 from fotofun.operations.effect import BlendMode, Distance, LightAngle, Opacity, Softness, Spread
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(label="Drop shadow", position=10, keywords=("shade", "depth", "lift", "layer style"))
@@ -25,7 +25,7 @@ class DropShadow(EffectOperation):
         """As far as the shadow falls and fades."""
         return math.ceil(self.distance) + 1 + softened_margin(self.size, self.spread / 100.0)
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """The layer's shape, softened, moved away from the light by whole pixels, and filled."""
         shape = softened(alpha, self.size, self.spread / 100.0)
         return filled(moved(shape, *away_from_light(self.angle, self.distance)), rgba(self.colour))

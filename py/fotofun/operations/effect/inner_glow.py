@@ -3,7 +3,7 @@ from typing import Annotated
 from fotofun.imaging.silhouette import filled, softened, softened_margin
 from fotofun.operation import Choice, Colour, EffectOperation, operation, rgba
 from fotofun.operations.effect import BlendMode, Opacity, Softness, Spread
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(label="Inner glow", position=70, keywords=("rim light", "shine", "edge", "layer style"))
@@ -23,7 +23,7 @@ class InnerGlow(EffectOperation):
         """As far as the glow fades."""
         return softened_margin(self.size, self.spread / 100.0)
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """All that is not the layer's shape, grown and softened, and filled; or what that leaves."""
         edge = softened(~alpha, self.size, self.spread / 100.0, outside=255)
         return filled(edge if self.source == "edge" else ~edge, rgba(self.colour))

@@ -4,7 +4,7 @@ from typing import Annotated
 from fotofun.imaging.silhouette import away_from_light, filled, moved, softened, softened_margin
 from fotofun.operation import Colour, EffectOperation, operation, rgba
 from fotofun.operations.effect import BlendMode, Distance, LightAngle, Opacity, Softness, Spread
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(label="Inner shadow", position=80, keywords=("cut out", "recess", "depth", "layer style"))
@@ -25,7 +25,7 @@ class InnerShadow(EffectOperation):
         """As far as the shadow falls and fades."""
         return math.ceil(self.distance) + 1 + softened_margin(self.size, self.spread / 100.0)
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """All that is not the layer's shape, softened, moved away from the light, and filled."""
         hole = softened(~alpha, self.size, self.spread / 100.0, outside=255)
         return filled(

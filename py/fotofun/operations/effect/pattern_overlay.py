@@ -5,7 +5,7 @@ from fotofun.imaging.ramp import packed_ramp
 from fotofun.imaging.views import unpacked
 from fotofun.operation import Choice, Colour, EffectOperation, Range, operation, rgba
 from fotofun.operations.effect import BlendMode, Opacity
-from fotofun.raster import Box, Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(
@@ -25,7 +25,7 @@ class PatternOverlay(EffectOperation):
     ink_colour: Annotated[str, Colour(label="Ink colour")] = "#00000040"
     paper_colour: Annotated[str, Colour(label="Paper colour")] = "#ffffff00"
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """Ink over paper by the share of each pixel that it covers, placed from the document's corner."""
         box = Box.of((alpha.shape[1], alpha.shape[0])).shift(*origin)
         mask = ink(self.pattern, self.size, self.share / 100.0, self.angle, (0.0, 0.0), box)

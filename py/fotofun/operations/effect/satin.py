@@ -6,7 +6,7 @@ import numpy as np
 from fotofun.imaging.silhouette import away_from_light, filled, moved, softened, softened_margin
 from fotofun.operation import Colour, EffectOperation, Toggle, operation, rgba
 from fotofun.operations.effect import BlendMode, Distance, LightAngle, Opacity, Softness
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(label="Satin", position=60, keywords=("silk", "sheen", "fold", "layer style"))
@@ -27,7 +27,7 @@ class Satin(EffectOperation):
         """As far as the folds are moved and fade."""
         return math.ceil(self.distance) + 1 + softened_margin(self.size, 0.0)
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """The difference of two softened copies of the layer's shape that are moved apart, or its inverse."""
         x, y = away_from_light(self.angle, self.distance)
         soft = softened(alpha, self.size, 0.0)

@@ -7,7 +7,7 @@ from fotofun.imaging.distance import contract, expand
 from fotofun.imaging.silhouette import filled
 from fotofun.operation import Choice, Colour, EffectOperation, Range, operation, rgba
 from fotofun.operations.effect import BlendMode, Opacity
-from fotofun.raster import Mask, Pixels, Size
+from fotofun.raster import Box, Mask, Pixels
 
 
 @operation(label="Stroke", position=90, keywords=("outline", "border", "contour", "edge", "layer style"))
@@ -31,7 +31,7 @@ class Stroke(EffectOperation):
         """The width, and a pixel for soft edges."""
         return math.ceil(self.size) + 3
 
-    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], size: Size) -> Pixels:
+    def draw(self, alpha: Mask, pixels: Pixels, origin: tuple[int, int], frame: Box) -> Pixels:
         """The difference between the shape grown and shrunk by exact Euclidean distances, filled.
 
         Where the line meets a soft edge its pixels take up the layer's colour, so that laid over the layer

@@ -6,8 +6,7 @@ import numpy as np
 
 from fotofun.document.document import Document
 from fotofun.document.edit import DocumentOperation, Parts
-from fotofun.document.layer import GeneratedLayer, PixelLayer
-from fotofun.document.tree import find, walk
+from fotofun.document.tree import find
 from fotofun.errors import CommandError
 from fotofun.operation import Choice, operation
 from fotofun.operations.layer.transform_layer import TransformLayer
@@ -111,8 +110,4 @@ def _reference(document: Document) -> Box | None:
 
 
 def _seen(document: Document, id: str) -> Box | None:
-    """Outside it a layer, or what is in a group, is fully transparent; None where it all is."""
-    inner = walk((find(document.layers, id),))
-    boxes = [visible(each) for each in inner if isinstance(each, PixelLayer | GeneratedLayer)]
-    full = [box for box in boxes if not box.is_empty]
-    return reduce(Box.union, full) if full else None
+    return visible(find(document.layers, id))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fotofun.imaging.alpha import premultiply, unpremultiply
 from fotofun.imaging.strips import strips
@@ -35,20 +36,22 @@ def with_detail(pixels: Pixels, mean: Pixels, amount: float, threshold: int) -> 
     pixels, mean: (H, W, 4) uint8. Alpha stays as it is. In whole numbers, the amount in 1/128.
     """
     result = np.empty_like(pixels)
-    gain = round(amount * ONE)
-    most = min(255, (32767 - ONE // 2) // max(abs(gain), 1))  # beyond, the result is black or white anyway
+    table = _table(round(amount * ONE), threshold)
     for rows in strips(pixels.shape, CELLS):
-        part = pixels[rows]
-        detail = np.subtract(part, mean[rows], dtype=np.int16)
-        if threshold:
-            detail -= np.clip(detail, -threshold, threshold)
-        np.clip(detail, -most, most, out=detail)
-        detail *= np.int16(gain)
-        detail += np.int16(ONE // 2)
-        detail >>= np.int16(7)
-        detail += part
-        result[rows] = np.clip(detail, 0, 255, out=detail)
+        pairs = pixels[rows].astype(np.uint16)
+        pairs <<= 8
+        pairs |= mean[rows]
+        result[rows] = table[pairs]
     return with_alpha_of(result, pixels)
+
+
+def _table(gain: int, threshold: int) -> NDArray[np.uint8]:
+    """What becomes of a value and the mean around it, by 256 value + mean; looked up sooner than computed."""
+    values = np.arange(256)[:, np.newaxis]
+    detail = values - np.arange(256)
+    detail -= np.clip(detail, -threshold, threshold)
+    made = np.clip(values + (detail * gain + ONE // 2 >> 7), 0, 255)
+    return made.astype(np.uint8).ravel()
 
 
 def with_alpha_of(colours: Pixels, pixels: Pixels) -> Pixels:

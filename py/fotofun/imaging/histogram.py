@@ -28,14 +28,8 @@ class Histogram:
     @classmethod
     def of(cls, pixels: Pixels) -> Self:
         """The histogram of (H, W, 4) uint8 pixels, straight alpha."""
-        counts = np.zeros((4, 256), np.int64)
-        for rows in strips(pixels.shape):
-            part = np.ascontiguousarray(pixels[rows])
-            mask = None if part[..., 3].all() else Image.fromarray((part[..., 3] > 0).view(np.uint8) * 255)
-            colours = Image.fromarray(part).histogram(mask)
-            counts[:3] += np.array(colours[:768]).reshape(3, 256)
-            counts[3] += np.array(Image.fromarray(luma_bytes(part)).histogram(mask))
-        return cls(*counts)
+        red, green, blue = colour_counts(pixels)
+        return cls(red, green, blue, luma_counts(pixels))
 
     @classmethod
     def of_greyish(cls, pixels: Pixels) -> Self:
@@ -56,10 +50,31 @@ class Histogram:
         counts = [np.bincount(each, weight, 256).astype(np.int64) for each in values]  # below 2**53: exact
         return cls(*counts)
 
-    @property
-    def pooled(self) -> NDArray[np.int64]:
-        """Red, green and blue counted together."""
-        return self.red + self.green + self.blue
+
+def colour_counts(pixels: Pixels) -> NDArray[np.int64]:
+    """Counts of red, green and blue, (3, 256), in the pixels that can be seen of (H, W, 4) uint8."""
+    counts = np.zeros((3, 256), np.int64)
+    for rows in strips(pixels.shape):
+        picture = Image.fromarray(np.ascontiguousarray(pixels[rows]))
+        found = picture.histogram()
+        if found[768]:  # some have an alpha of 0
+            found = picture.histogram(_seen(pixels[rows]))
+        counts += np.array(found[:768]).reshape(3, 256)
+    return counts
+
+
+def luma_counts(pixels: Pixels) -> NDArray[np.int64]:
+    """Counts of luma, (256,), in the pixels that can be seen of (H, W, 4) uint8."""
+    counts = np.zeros(256, np.int64)
+    for rows in strips(pixels.shape):
+        part = pixels[rows]
+        mask = None if part[..., 3].all() else _seen(part)
+        counts += np.array(Image.fromarray(luma_bytes(part)).histogram(mask))
+    return counts
+
+
+def _seen(pixels: Pixels) -> Image.Image:
+    return Image.fromarray((pixels[..., 3] > 0).view(np.uint8) * np.uint8(255))
 
 
 def limits(counts: NDArray[np.int64], below: float, above: float) -> tuple[int, int]:

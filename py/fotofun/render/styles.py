@@ -89,7 +89,8 @@ def steps_of(layer: AnyLayer, body: Body, box: Box, size: Size) -> list[Step]:
         corner = (box.left, box.top)
         filled = composite(filled, step.pixels, step.blend_mode, step.share, origin=corner, keep_alpha=True)
     below = laid("below", pixels, 255 - seen)
-    above = laid("above", _with_colours(pixels, inner, filled) if inside else pixels, None)
+    is_covered = inside and any(each.place == "above" for each in layer.effects)
+    above = laid("above", _with_colours(pixels, inner, filled) if is_covered else pixels, None)
     fill = percent(layer.fill_opacity)
     # Where the pixels themselves fade, the effects inside stay in force.
     own, rest = (filled, []) if fill == 255 else (bare, inside)

@@ -2,7 +2,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fotofun.exact import log
-from fotofun.imaging.histogram import Histogram, limits, mean_between
+from fotofun.imaging.histogram import Histogram, colour_counts, limits, mean_between
 from fotofun.operation import AutoOperation, PointOperation, operation
 from fotofun.operations.adjust.levels import Levels
 from fotofun.raster import Pixels
@@ -31,7 +31,7 @@ class AutoColour(AutoOperation):
         The grey world of G. Buchsbaum, "A spatial processor model for object colour perception", J. Franklin
         Institute 310 (1980), in which pixels count the less, the more saturated they are.
         """
-        low, high = limits(Histogram.of(pixels).pooled, CLIPPED, CLIPPED)
+        low, high = limits(colour_counts(pixels).sum(axis=0), CLIPPED, CLIPPED)
         greyish = Histogram.of_greyish(pixels)
         channels = {"red": greyish.red, "green": greyish.green, "blue": greyish.blue}
         ends = {name: limits(counts, ENDS, ENDS) for name, counts in channels.items()}

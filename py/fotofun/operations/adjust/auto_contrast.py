@@ -1,4 +1,4 @@
-from fotofun.imaging.histogram import Histogram, limits
+from fotofun.imaging.histogram import colour_counts, limits
 from fotofun.operation import AutoOperation, PointOperation, operation
 from fotofun.operations.adjust.levels import Levels
 from fotofun.raster import Pixels
@@ -18,5 +18,5 @@ class AutoContrast(AutoOperation):
     def resolve(self, pixels: Pixels) -> PointOperation:
         """Levels, the same for all channels, from the least to the greatest value in the pixels, (H, W, 4)
         uint8, but for a thousandth of all values at each end."""
-        low, high = limits(Histogram.of(pixels).pooled, CLIPPED, CLIPPED)
+        low, high = limits(colour_counts(pixels).sum(axis=0), CLIPPED, CLIPPED)
         return Levels(input_black=float(low), input_white=float(high))

@@ -1,6 +1,6 @@
 from typing import Annotated
 
-from fotofun.imaging.histogram import Histogram, limits
+from fotofun.imaging.histogram import colour_counts, limits
 from fotofun.operation import AutoOperation, Choice, PointOperation, Range, operation
 from fotofun.operations.adjust.levels import Levels
 from fotofun.raster import Pixels
@@ -29,13 +29,13 @@ class AutoLevels(AutoOperation):
 
     def resolve(self, pixels: Pixels) -> PointOperation:
         """Levels whose input black and white leave the given shares of pixels, (H, W, 4) uint8, outside."""
-        seen = Histogram.of(pixels)
+        seen = colour_counts(pixels)
         below, above = self.clip_shadows / 100.0, self.clip_highlights / 100.0
         if self.channels == "together":
-            low, high = limits(seen.pooled, below, above)
+            low, high = limits(seen.sum(axis=0), below, above)
             return Levels(input_black=float(low), input_white=float(high))
         found: dict[str, float] = {}
-        for name, counts in (("red", seen.red), ("green", seen.green), ("blue", seen.blue)):
+        for name, counts in zip(("red", "green", "blue"), seen, strict=True):
             low, high = limits(counts, below, above)
             found |= {f"{name}_input_black": float(low), f"{name}_input_white": float(high)}
         return Levels(**found)

@@ -3,7 +3,7 @@ from typing import Annotated
 import numpy as np
 
 from fotofun.exact import log
-from fotofun.imaging.histogram import Histogram, limits, mean_between
+from fotofun.imaging.histogram import limits, luma_counts, mean_between
 from fotofun.operation import AutoOperation, PointOperation, Range, operation
 from fotofun.operations.adjust.levels import Levels
 from fotofun.raster import Pixels
@@ -29,7 +29,7 @@ class AutoTone(AutoOperation):
         """Levels, the same for all channels: black and white from the luma of the pixels, (H, W, 4) uint8,
         but for 1/500 at each end and no farther than 64 and 160; then a gamma that brings the mean luma half
         the way, in stops, to 0.45."""
-        luma = Histogram.of(pixels).luma
+        luma = luma_counts(pixels)
         low, high = limits(luma, CLIPPED, CLIPPED)
         share = self.amount / 100.0
         low, high = (

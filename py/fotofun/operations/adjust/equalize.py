@@ -2,7 +2,7 @@ from typing import Annotated
 
 import numpy as np
 
-from fotofun.imaging.histogram import Histogram
+from fotofun.imaging.histogram import luma_counts
 from fotofun.operation import AutoOperation, PointOperation, Range, operation
 from fotofun.operations.adjust.curves import Curves
 from fotofun.raster import Pixels
@@ -21,7 +21,7 @@ class Equalize(AutoOperation):
         Histogram equalization; the value's own pixels count half, so that black and white stay apart from
         the ends no more than they must. Rafael Gonzalez and Richard Woods, "Digital image processing", 3.3.
         """
-        counts = Histogram.of(pixels).luma
+        counts = luma_counts(pixels)
         total = int(counts.sum())
         if np.count_nonzero(counts) < 2:
             return Curves()

@@ -7,7 +7,7 @@ from fotofun.document.edit import ModelOperation
 from fotofun.editing.frame import Frame, editable
 from fotofun.editing.perform import finish, perform
 from fotofun.exact import log
-from fotofun.imaging.histogram import Histogram, mean_between
+from fotofun.imaging.histogram import luma_counts, mean_between
 from fotofun.inference.runner import ModelRunner
 from fotofun.inference.tasks.detect_faces import faces_in
 from fotofun.operation import Outcome, PointOperation, Range, operation
@@ -73,7 +73,7 @@ def _share(edit: PointOperation, percent: float) -> PointOperation:
 def _for_faces(pixels: Pixels, faces: Mask, percent: float) -> Levels:
     """A gamma that brings the mean luma of the faces half the way, in stops, to well lit."""
     only = np.ascontiguousarray(pixels[faces > 0][np.newaxis])
-    mean = mean_between(Histogram.of(only).luma, 0, 255)
+    mean = mean_between(luma_counts(only), 0, 255)
     if not 0.0 < mean < 1.0:
         return Levels()
     whole = float(log(np.array(mean)) / log(np.array(FACE)))

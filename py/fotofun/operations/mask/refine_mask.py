@@ -3,6 +3,7 @@ from typing import Annotated
 import numpy as np
 from PIL import Image, ImageFilter
 
+from fotofun.imaging.views import as_array
 from fotofun.operation import MaskOperation, Range, operation
 from fotofun.raster import Mask
 
@@ -20,7 +21,9 @@ class RefineMask(MaskOperation):
         mask is (H, W) uint8. `shift` moves the half-way point: -100 keeps only what was fully shown, 100
         shows all that was not fully hidden.
         """
-        soft = Image.fromarray(mask).filter(ImageFilter.GaussianBlur(self.feather)) if self.feather else mask
+        soft = Image.fromarray(mask)
+        if self.feather:
+            soft = soft.filter(ImageFilter.GaussianBlur(self.feather))
         share = abs(self.shift) / 100.0
         ramp = np.arange(256) / 255.0
         if self.shift > 0:
@@ -28,4 +31,4 @@ class RefineMask(MaskOperation):
         elif self.shift < 0:
             ramp = np.where(ramp < 1.0, ramp - share * ramp, 1.0)
         levels = np.floor(ramp * 255.0 + 0.5).astype(np.uint8)
-        return levels[np.asarray(soft)], enabled
+        return as_array(soft.point(levels.tolist())), enabled

@@ -24,8 +24,8 @@ class SmoothSelection(SelectOperation):
         Raises CommandError without selection, and where nothing but specks was selected.
         """
         selection = Image.fromarray(existing(canvas.selection))
-        blurred = as_array(selection.filter(ImageFilter.GaussianBlur(self.radius / 2.0)))
+        blurred = selection.filter(ImageFilter.GaussianBlur(self.radius / 2.0))
         steepness = max(1.0, self.radius * 1.25 / 1.5)
         ramp = (np.arange(256) - 127.5) * steepness + 127.5
         levels = np.floor(np.clip(ramp, 0.0, 255.0) + 0.5).astype(np.uint8)
-        return found(levels[blurred])
+        return found(as_array(blurred.point(levels.tolist())))

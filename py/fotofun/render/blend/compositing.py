@@ -58,14 +58,25 @@ def composite(
     lay = _inside if keep_alpha else _over
     out = np.empty_like(backdrop) if out is None else out
     for place in tiles(backdrop.shape):
-        below, above = backdrop[place].copy(), np.ascontiguousarray(source[place])
         cover = part_of(coverage, place)
+        if _is_nothing(source[place], cover):
+            out[place] = _kept(backdrop[place])
+            continue
+        below, above = backdrop[place].copy(), np.ascontiguousarray(source[place])
         if mode == "dissolve":
             rows, columns = place
             above = dissolved(above, cover, origin[0] + columns.start, origin[1] + rows.start)
             cover = 255
         out[place] = lay(below, above, cover, blend)
     return out
+
+
+def _is_nothing(above: Pixels, cover: Mask | int) -> bool:
+    return (not isinstance(cover, np.ndarray) and cover == 0) or uniform_alpha(above) == 0
+
+
+def _kept(below: Pixels) -> Pixels:
+    return below if uniform_alpha(below) == 255 else cleaned(below.copy())
 
 
 def _over(below: Pixels, above: Pixels, cover: Mask | int, blend: Kernel | None) -> Pixels:

@@ -32,5 +32,6 @@ REASONS: dict[str, str] = {
         ("crop", "trim", "rectangle", "star", "select_rectangle", "select_opaque", "colour_overlay"), SMALL
     ),
     "despeckle": "medians by NumPy, which OpenCV has in vector instructions",
+    "lens_distortion": "cubic convolution by NumPy; OpenCV's undistort is bilinear, in vector instructions",
     "radial_blur": "reads along each pixel's own ray; the direct call blurs once in polar coordinates",
 }

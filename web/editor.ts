@@ -1,7 +1,6 @@
 /**
  * The editor without its interface: an engine, a view to draw to, and the events a shell listens to.
  */
-import { t } from './language/words';
 import { checkFile, checkOptions, checkRun } from './arguments';
 import type { EngineMethods } from './engine/client';
 import { SteadyEngine } from './engine/steady-engine';
@@ -17,7 +16,7 @@ import type {
   DocumentsInfo,
   ExportParams,
   HistogramInfo,
-  ExportResult,
+  MarksInfo,
   NewParams,
   OperationInfo,
   ParameterValue,
@@ -33,6 +32,7 @@ import type {
   Table,
   Tile,
 } from './generated/protocol';
+import { asFile, unreadable } from './editor-files';
 import { InferenceClient } from './inference/client';
 import type { Leftover } from './journal/journals';
 import { decodePreview } from './preview';
@@ -209,6 +209,11 @@ export class Editor extends EditorEventTarget {
   /** Says that a document as it stands was kept in a file. */
   markSaved(document: number): Promise<DocumentsInfo> {
     return this.command('mark_saved', { document });
+  }
+
+  /** Keeps guides and watched places with a document, so that they come back with it. */
+  async keepMarks(document: number, marks: MarksInfo): Promise<void> {
+    await this.ask('keep_marks', { document, marks });
   }
 
   /** How the engine works; what is not named stays as it is. */
@@ -388,16 +393,4 @@ export class Editor extends EditorEventTarget {
       if (this.running.size === 0) this.emit('busy', false);
     }
   }
-}
-
-function asFile({ result, buffers }: Answer<ExportResult>): File {
-  return new File(buffers, result.name, { type: result.media_type });
-}
-
-function unreadable(name: string): FotoFunError {
-  return new FotoFunError(
-    'unreadable_file',
-    t('{name} could not be read.', { name }),
-    'It may have been moved or changed since it was chosen; choose it again.',
-  );
 }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from driver import Driver, photo
 from playwright.sync_api import BrowserContext, Error, expect
+from tool_driver import ToolDriver
 
 COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("exposure", {"stops": 0.5}),
@@ -129,3 +130,30 @@ def test_where_nothing_can_be_kept_people_are_told(context: BrowserContext, addr
     expect(driver.page.get_by_text(words).first).to_be_visible()
     driver.open_pixels(photo(32, 24))
     assert driver.run("invert")["document"]["history"] == ["Open", "Invert"]
+
+
+def test_guides_and_watched_places_come_back(context: BrowserContext, address: str) -> None:
+    driver = start(context, address)
+    tools = ToolDriver(driver, photo(400, 300))
+    driver.run("invert")
+    tools.choose("Colour sampler")
+    tools.click((50.5, 60.5))
+    tools.choose("Move")
+    driver.page.keyboard.press("Control+r")
+    box = driver.page.locator("canvas").first.bounding_box()
+    assert box
+    driver.page.mouse.move(box["x"] + 300, box["y"] + 8)
+    driver.page.mouse.down()
+    driver.page.mouse.move(*tools.at((200, 120)), steps=3)
+    driver.page.mouse.up()
+    guide = driver.page.locator("ff-guide-lines .guide")
+    expect(guide).to_have_count(1)
+    driver.page.wait_for_timeout(1500)  # so long may pass until it is kept
+    kill(driver)
+    driver = start(context, address)
+    driver.page.get_by_role("button", name="Restore", exact=True).click()
+    expect(driver.page.locator("ff-guide-lines .guide")).to_have_count(1)
+    watched = driver.page.get_by_role("list", name="Watched places").get_by_role("listitem")
+    expect(watched).to_have_count(1)
+    expect(watched).to_contain_text("50, 60")
+    driver.assert_clean()

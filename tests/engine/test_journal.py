@@ -21,7 +21,7 @@ from tests.engine.test_session import Bytes
 Event = tuple[str, Mapping[str, Any], Sequence[Bytes]]
 
 TOLD = {"open", "new", "run", "undo", "redo", "jump", "snapshot", "restore_snapshot", "delete_snapshot"}
-TOLD |= {"activate_layer", "apply_recipe", "close_document", "mark_saved"}
+TOLD |= {"activate_layer", "apply_recipe", "close_document", "mark_saved", "keep_marks"}
 
 COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("run", {"operation": "exposure", "params": {"stops": 0.5}}),
@@ -179,6 +179,17 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
         "remove_model",
     }
     assert TOLD | looks == set(METHODS), "decide whether the journal must know the new method"
+
+
+def test_guides_and_watched_places_come_back() -> None:
+    keeper = Keeper()
+    keeper.open()
+    marks = {"guides": [{"axis": "x", "at": 12}], "samplers": [[3, 4], [5.5, 6]]}
+    keeper.ask("keep_marks", {"document": keeper.ask("document", {})["id"], "marks": marks})
+    keeper.ask("run", {"operation": "invert", "params": {}})
+    restored = keeper.restored().ask("document", {})
+    assert restored["marks"] == marks
+    assert restored["history"] == ["Open", "Invert"]
 
 
 def test_closing_ends_the_journal_and_saving_marks_it() -> None:

@@ -139,11 +139,13 @@ async function recordsOf(file: FileSystemFileHandle): Promise<Kept[]> {
 
 /** A picture that was only opened, or saved after its last change, is nothing to lose. */
 function holdsWork(records: Kept[]): boolean {
-  return records.length > 1 && records.at(-1)?.method !== 'mark_saved';
+  const steps = records.filter(({ method }) => method !== 'keep_marks');
+  return steps.length > 1 && steps.at(-1)?.method !== 'mark_saved';
 }
 
-/** Runs with the same gesture replace each other, so only the last of those that follow each other counts. */
+/** Runs with the same gesture replace each other, as do marks, so only the last of those that follow each other counts. */
 function lastOfEachDrag(records: Kept[]): Kept[] {
-  const gesture = (record?: Kept) => record?.method === 'run' && record.params['gesture'];
-  return records.filter((record, i) => !gesture(record) || gesture(record) !== gesture(records[i + 1]));
+  const drag = (record?: Kept) =>
+    record?.method === 'keep_marks' ? 'marks' : record?.method === 'run' && record.params['gesture'];
+  return records.filter((record, i) => !drag(record) || drag(record) !== drag(records[i + 1]));
 }

@@ -9,7 +9,15 @@ import type { Workspace } from './workspace';
 /** From here on the person is told how long it has taken, and may stop it. */
 const PATIENCE = 2000;
 
-/** What is going on, in words; after two seconds with its time and a Cancel. */
+/** Milliseconds in words, so roughly that they do not jump to and fro. */
+function leftUntil(milliseconds: number): string {
+  const seconds = Math.max(1, milliseconds / 1000);
+  if (seconds >= 90) return t('about {minutes} min left', { minutes: Math.round(seconds / 60) });
+  const step = seconds > 20 ? 10 : seconds > 5 ? 5 : 1;
+  return t('about {seconds} s left', { seconds: Math.ceil(seconds / step) * step });
+}
+
+/** What is going on, in words; after two seconds with its time, that which is left where it is known, and a Cancel. */
 @customElement('ff-activity-words')
 export class ActivityWords extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
@@ -41,7 +49,9 @@ export class ActivityWords extends LitElement {
       ${
         boot.ready && elapsed > PATIENCE
           ? html`
-              <span class="number">${Math.floor(elapsed / 1000)} s</span>
+              <span class="number"
+                >${activity?.ends ? leftUntil(activity.ends - this.now) : `${Math.floor(elapsed / 1000)} s`}</span
+              >
               <button class="button outlined" @click=${() => void this.workspace.cancel()}>
                 ${t('Cancel')}
               </button>

@@ -20,7 +20,7 @@ export class Shield extends LitElement {
       >
         ${icon('shield')}
         <span class="number"
-          >${uploads} <span class="word">${uploads === 1 ? 'upload' : 'uploads'}</span></span
+          >${uploads} <span class="word">${t(uploads === 1 ? 'upload' : 'uploads')}</span></span
         >
       </button>
     `;

@@ -9,6 +9,7 @@ import { restoreLayout } from '../panels/layout';
 import './app';
 import type { App } from './app';
 import type { Service } from '../ai-service/service';
+import { keepMarks } from '../documents/marks';
 import { followBoot } from './boot';
 import { followHistogram } from './histogram';
 import { listenToIntake } from '../documents/intake';
@@ -53,6 +54,7 @@ export function startShell({ editor, service, view, viewport, canvas, keep, mode
 
   const workspace = new Workspace(editor, service, view, keep, models);
   followBoot(editor, service);
+  keepMarks(editor);
   followRecovery(editor);
   followHistogram(editor);
   listenToKeys(workspace);

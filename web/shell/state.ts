@@ -38,6 +38,8 @@ export interface Activity {
   fraction: number | null;
   /** Milliseconds of `performance.now()` when it began. */
   since: number;
+  /** The same for when it will be done, as soon as something can be said. */
+  ends?: number | null;
 }
 
 /** A short notice over the picture. Errors stay until they are dismissed. */

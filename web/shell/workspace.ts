@@ -9,6 +9,7 @@ import type { Leftover } from '../journal/journals';
 import type { Models } from '../models/models';
 import type { Service } from '../ai-service/service';
 import { LiveRun } from './live-run';
+import { Pace } from './pace';
 import { store, type Compare } from './state';
 import { dismiss, notify, notifyError } from './toasts';
 import type { Inspection } from '../viewport/inspection';
@@ -37,6 +38,7 @@ export interface PictureView {
 /** What people do in the editor: each method is one action, its outcome goes to the state. */
 export class Workspace {
   private readonly live: LiveRun;
+  private readonly pace = new Pace();
 
   constructor(
     readonly editor: Editor,
@@ -49,8 +51,9 @@ export class Workspace {
     this.live = new LiveRun(editor, (error) => this.fail(error));
     editor.on('document', (info) => this.show(info));
     editor.on('progress', ({ message, fraction }) => {
-      const since = store.state.activity?.since ?? performance.now();
-      store.set({ activity: { message, fraction, since } });
+      const now = performance.now();
+      const since = store.state.activity?.since ?? now;
+      store.set({ activity: { message, fraction, since, ends: this.pace.ends(message, fraction, now) } });
     });
     editor.on('busy', (isBusy) => isBusy || store.set({ activity: null }));
     editor.on('message', ({ text, operation }) => this.report(text, operation));

@@ -10,7 +10,7 @@ from itertools import count
 
 from fotofun.document.document import Document
 from fotofun.errors import CommandError
-from fotofun.protocol import Step
+from fotofun.protocol import MarksInfo, Step
 from fotofun.raster import Plane
 
 BUDGET = 512 << 20
@@ -47,6 +47,7 @@ class History:
         self.entries = [Entry(label, document)]
         self.position = 0
         self.snapshots: dict[str, Entry] = {}
+        self.marks: MarksInfo = {"guides": [], "samplers": []}
         self.opened_size = document.size
         self._budget = budget
         self._saved = self.entries[0].number

@@ -41,6 +41,11 @@ def as_array(image: Image.Image) -> NDArray[np.uint8]:
     return result
 
 
+def looked_up(image: Image.Image, values: list[int]) -> Image.Image:
+    """An image with each channel looked up in 256 values of its own; `Image.point` rounds them all first."""
+    return image._new(image.im.point(values, None))
+
+
 def copy_into(out: NDArray[np.uint8], image: Image.Image) -> None:
     """Writes the pixels of an image into an array of its size; of three channels, the fourth is undefined."""
     if out.flags.c_contiguous and out.size:

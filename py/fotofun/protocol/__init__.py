@@ -28,7 +28,9 @@ from fotofun.protocol.document import (
     AppliedOperation,
     DocumentInfo,
     DocumentsInfo,
+    GuideInfo,
     LayerInfo,
+    MarksInfo,
     MaskInfo,
     OpenDocument,
     PlacementInfo,
@@ -92,6 +94,7 @@ from fotofun.protocol.requests import (
     JournalRecord,
     JumpParams,
     LayerParams,
+    MarksParams,
     NewParams,
     Nothing,
     OpenParams,
@@ -129,6 +132,9 @@ from fotofun.protocol.service import (
 )
 
 __all__ = [
+    "GuideInfo",
+    "MarksInfo",
+    "MarksParams",
     "EVENTS",
     "INFERENCE_EVENTS",
     "INFERENCE_METHODS",

@@ -96,6 +96,20 @@ class LayerInfo(TypedDict):
     mask: MaskInfo | None
 
 
+class GuideInfo(TypedDict):
+    """A line across the picture: at an x it is upright, at a y level; in pixels."""
+
+    axis: Literal["x", "y"]
+    at: float
+
+
+class MarksInfo(TypedDict):
+    """What is over a picture and no part of it: guides, and places, [x, y], whose colours are watched."""
+
+    guides: list[GuideInfo]
+    samplers: list[list[float]]
+
+
 class DocumentInfo(TypedDict):
     """An open document: size, layers, and where it stands in its history.
 
@@ -119,6 +133,7 @@ class DocumentInfo(TypedDict):
     position: int
     snapshots: list[str]
     notes: list[str]
+    marks: MarksInfo
 
 
 class OpenDocument(TypedDict):

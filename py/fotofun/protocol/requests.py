@@ -3,7 +3,7 @@
 from typing import Literal, NotRequired, TypedDict
 
 from fotofun.protocol.catalogue import OperationInfo, ParameterValue
-from fotofun.protocol.document import DocumentInfo, DocumentsInfo, Recipe, Target
+from fotofun.protocol.document import DocumentInfo, DocumentsInfo, MarksInfo, Recipe, Target
 from fotofun.protocol.glancing import (
     FactInfo,
     FileInformationParams,
@@ -72,6 +72,13 @@ class DocumentParams(TypedDict):
     """An open document, by its id."""
 
     document: int
+
+
+class MarksParams(TypedDict):
+    """Keep guides and watched places with a document; no step of the history."""
+
+    document: int
+    marks: MarksInfo
 
 
 class NewParams(TypedDict):
@@ -310,6 +317,7 @@ METHODS: dict[str, tuple[object, object]] = {
     "activate_document": (DocumentParams, DocumentInfo),
     "close_document": (DocumentParams, DocumentsInfo),
     "mark_saved": (DocumentParams, DocumentsInfo),
+    "keep_marks": (MarksParams, Nothing),
     "run": (RunParams, RunResult),
     "preview": (PreviewParams, PreviewResult),
     "end_preview": (Nothing, Nothing),

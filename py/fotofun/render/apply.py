@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fotofun.imaging.views import as_image, copy_into
+from fotofun.imaging.views import as_image, copy_into, looked_up
 from fotofun.raster import Pixels
 from fotofun.render.matrix import Matrix
 from fotofun.render.memo import Memo
 from fotofun.render.stages import Stages
 from fotofun.render.table import Cube, Curves, Linear, Table
 
-BAND = 1 << 20  # pixels at once
+BAND = 1 << 18  # pixels at once: what is looked up is copied while it is in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _through_curves(table: Curves, pixels: Pixels, out: Pixels) -> None:
     values = [*table.bytes().T.ravel().tolist(), *range(256)]
     rows = max(1, BAND // max(1, pixels.shape[1]))
     for top in range(0, pixels.shape[0], rows):
-        copy_into(out[top : top + rows], as_image(pixels[top : top + rows]).point(values))
+        copy_into(out[top : top + rows], looked_up(as_image(pixels[top : top + rows]), values))
 
 
 @lru_cache(maxsize=16)

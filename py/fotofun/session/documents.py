@@ -11,7 +11,7 @@ from fotofun.errors import InvalidParameter
 from fotofun.operation import Colour, rgba
 from fotofun.operation.frame import document_size
 from fotofun.operation.parameter import Illegal
-from fotofun.protocol import DocumentParams, NewParams
+from fotofun.protocol import DocumentParams, MarksParams, NewParams
 from fotofun.raster import Plane
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Session
@@ -67,6 +67,15 @@ async def mark_saved(
     history.mark_saved()
     session.journal.keep(history, number, "mark_saved", params)
     return session.tell_documents(), ()
+
+
+@method("keep_marks")
+async def keep_marks(session: Session, number: int, params: MarksParams, buffers: Sequence[Bytes]) -> Answer:
+    """Keep guides and watched places with a document, so that they come back with it."""
+    history = session.documents.find(params["document"])
+    history.marks = params["marks"]
+    session.journal.keep(history, number, "keep_marks", params)
+    return {}, ()
 
 
 def _empty(params: NewParams) -> Document:

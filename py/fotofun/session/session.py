@@ -251,6 +251,7 @@ class Session:
             "position": history.position,
             "snapshots": list(history.snapshots),
             "notes": list(document.notes),
+            "marks": history.marks,
         }
 
     def reporter(self, number: int) -> Report:

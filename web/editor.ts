@@ -171,6 +171,15 @@ export class Editor extends EditorEventTarget {
     return (await answer).result.exact;
   }
 
+  /** Shows what a preset would do, and does not do it, until `endPreview`. */
+  async previewPreset(preset: string, signal: AbortSignal): Promise<void> {
+    await this.ready;
+    signal.throwIfAborted();
+    const { id, answer } = this.engine.send('preview_preset', { preset });
+    signal.addEventListener('abort', () => void this.engine.request('cancel', { request: id }));
+    await answer;
+  }
+
   /** Shows the document as it is. */
   async endPreview(): Promise<void> {
     await this.command('end_preview', {});

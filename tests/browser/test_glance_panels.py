@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from typing import Any
 
 import numpy as np
@@ -177,6 +178,14 @@ def test_the_navigator_moves_and_enlarges_the_view(panels: Driver) -> None:
     panels.wait_until(f"{view}.zoom < 4 && {view}.zoom > 3.5")
 
 
+def expect_colourful(driver: Driver, expected: bool) -> None:
+    """Waits until the picture on the screen has colours, or has none."""
+    deadline = time.monotonic() + 20
+    while (np.ptp(driver.screen()[..., :3].astype(int), axis=2).max() > 60) != expected:
+        assert time.monotonic() < deadline
+        driver.page.wait_for_timeout(50)
+
+
 def test_a_preset_shows_what_it_will_do_and_does_it_once(panels: Driver) -> None:
     page = panels.page
     panels.open_pixels(photo())
@@ -188,8 +197,21 @@ def test_a_preset_shows_what_it_will_do_and_does_it_once(panels: Driver) -> None
     )
     grey = np.array(promised, np.uint8).reshape(-1, 4)
     assert np.ptp(grey[:, :3].astype(int), axis=1).max() < 40 and grey[:, 0].std() > 5
+    before = panels.screen()
+    mono.hover()
+    expect_colourful(panels, False)
+    page.mouse.move(5, 5)
+    expect_colourful(panels, True)
+    np.testing.assert_array_equal(panels.screen(), before)
+    mono.focus()
+    page.keyboard.press("ArrowRight")  # who walks by keys sees it as well
+    page.keyboard.press("ArrowLeft")
+    expect_colourful(panels, False)
+    assert panels.call("document")["history"] == ["Open"]
     mono.click()
     panels.wait_until("(await fotofun.document()).history.length === 2")
+    page.mouse.move(5, 5)
+    expect_colourful(panels, False)
     done = panels.exported_pixels()[..., :3].reshape(-1, 3).astype(int)
     assert np.ptp(done, axis=1).max() < 40
     assert abs(done.mean() - grey[:, :3].mean()) < 6

@@ -162,6 +162,7 @@ def test_every_method_either_is_told_or_changes_nothing() -> None:
         "recover",
         "preview",
         "end_preview",
+        "preview_preset",
         "pick",
         "bounds",
         "copy",

@@ -9,6 +9,12 @@ class OverviewParams(TypedDict):
     size: int
 
 
+class PresetParams(TypedDict):
+    """A preset, by its name."""
+
+    preset: str
+
+
 class PresetPreviewParams(TypedDict):
     """What a preset would make of the document, in a picture of which no side is longer than `size`."""
 

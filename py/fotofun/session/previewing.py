@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fotofun.editing.glimpse import Seen, glimpse
 from fotofun.errors import CommandError
 from fotofun.operation import AreaOperation, InferenceOperation
-from fotofun.protocol import PreviewParams, SeenInfo
+from fotofun.protocol import PresetParams, PreviewParams, SeenInfo
 from fotofun.raster import Box
+from fotofun.recipe import preset, replaying
 from fotofun.session.command import Command, asked
 from fotofun.session.method import Answer, Bytes, method
 from fotofun.session.session import Previewed, Session
@@ -24,6 +25,17 @@ async def preview(session: Session, number: int, params: PreviewParams, buffers:
         shown = Previewed(command, await session.finish(number, command.work(), None))
     session.preview(shown)
     return {"exact": shown.exact}, ()
+
+
+@method("preview_preset")
+async def preview_preset(
+    session: Session, number: int, params: PresetParams, buffers: Sequence[Bytes]
+) -> Answer:
+    """Show what a preset would make of the document; raises StepFailed where it cannot be used."""
+    work = replaying(preset(params["preset"]), session.history.document)
+    made, _ = await session.finish(number, work, None)
+    session.preview(Previewed(None, made))
+    return {}, ()
 
 
 @method("end_preview")

@@ -38,10 +38,10 @@ T = TypeVar("T")
 class Previewed:
     """What a command would make of its document; kept while it is shown, so that doing it costs nothing.
 
-    `exact`: it is that, and not only what is seen of it.
+    `exact`: it is that, and not only what is seen of it. No command: it is a preset's.
     """
 
-    command: Command
+    command: Command | None
     document: Document
     exact: bool = True
 

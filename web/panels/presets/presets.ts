@@ -10,6 +10,7 @@ import { panelStyles } from '../panel.styles';
 import { isEditable } from '../parameters';
 import { Roving } from '../roving';
 import { drawSmall } from '../small-picture';
+import { HoverPreview } from './hover-preview';
 import { presetsStyles } from './presets.styles';
 
 /** Pixels of a thumbnail's longer side, on screens of twice the density too. */
@@ -17,7 +18,7 @@ const SIZE = 160;
 /** Each picture of ten takes the engine a moment: they wait until nobody moves anything any more. */
 const REST = 400;
 
-/** What each preset would make of the picture; a press does it. */
+/** What each preset would make of the picture, on the picture itself while it is looked at; a press does it. */
 @customElement('ff-presets')
 export class Presets extends LitElement {
   @property({ attribute: false }) workspace!: Workspace;
@@ -26,11 +27,26 @@ export class Presets extends LitElement {
   @state() private drawn: ReadonlySet<string> = new Set();
 
   private readonly watch = new Watch(this, ({ document, boot, activity }) => ({ document, boot, activity }));
+  private readonly preview = new HoverPreview(() => this.workspace.editor);
   private readonly roving = new Roving(this, () => [...this.renderRoot.querySelectorAll('button')]);
 
   constructor() {
     super();
     new AfterRest(this, (document, isCurrent) => this.draw(document !== null, isCurrent), REST);
+  }
+
+  /** The document that the pictures are of. */
+  private of: number | undefined;
+
+  protected override willUpdate(): void {
+    const id = this.watch.value.document?.id;
+    if (id !== this.of) this.drawn = new Set();
+    this.of = id;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.preview.hide();
   }
 
   private async draw(hasDocument: boolean, isCurrent: () => boolean): Promise<void> {
@@ -49,8 +65,13 @@ export class Presets extends LitElement {
     }
   }
 
+  private look({ name }: PresetInfo): void {
+    if (isEditable(store.state)) this.preview.show(name);
+  }
+
   private apply({ name, title }: PresetInfo): void {
     if (!isEditable(store.state)) return;
+    this.preview.forget();
     void this.workspace.perform(t(title), () => this.workspace.editor.applyRecipe({ preset: name }));
   }
 
@@ -78,6 +99,10 @@ export class Presets extends LitElement {
         data-preset=${name}
         aria-disabled=${isEditable(store.state) ? nothing : 'true'}
         @click=${() => this.apply(preset)}
+        @pointerenter=${(event: PointerEvent) => event.pointerType !== 'touch' && this.look(preset)}
+        @pointerleave=${() => this.preview.hide()}
+        @focus=${(event: FocusEvent & { target: Element }) => event.target.matches(':focus-visible') && this.look(preset)}
+        @blur=${() => this.preview.hide()}
       >
         <span class="frame"
           ><canvas class=${this.drawn.has(name) ? 'drawn' : ''} width="3" height="2"></canvas

@@ -1,11 +1,11 @@
 """`build.py models`: the models, fetched, converted, verified, and shown as a table."""
 
-from rich.console import Console
 from rich.table import Table
 
 from fotofun.inference.manifest import Manifest
 from fotofun_build import models, paths, progress
 from fotofun_build.errors import BuildError
+from fotofun_build.tables import print_table
 
 
 def make_ready() -> None:
@@ -43,4 +43,4 @@ def show() -> None:
             ", ".join(manifest.providers),
             "yes" if built else "no",
         )
-    Console().print(table)
+    print_table(table)

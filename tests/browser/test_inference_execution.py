@@ -100,6 +100,25 @@ def test_a_worker_that_crashes_has_a_successor_which_says_so(
     assert done["document"]["history"] == ["Open", "Remove background"]
 
 
+def test_a_run_that_finds_no_memory_gets_a_fresh_worker_which_says_so(
+    visit: Callable[..., Driver], host: StaticHost
+) -> None:
+    host.faults = Faults(suffix=model_file("u2netp")["file"], bytes_per_second=2e6)
+    driver = visit()
+    start(driver, "Downloading U2-Net small")
+    [worker] = workers(driver.page)
+    with worker.expect_event("close"):
+        worker.evaluate(
+            """() => {
+                WebAssembly.Memory.prototype.grow = () => { throw new RangeError('refused by a test'); };
+            }"""
+        )
+    done = driver.page.evaluate("answer")
+    assert "error" not in done, done
+    assert "ran out of memory, so it was started again" in done["message"]
+    assert done["document"]["history"] == ["Open", "Remove background"]
+
+
 def test_a_worker_without_work_ends_and_the_next_run_starts_another(visit: Callable[..., Driver]) -> None:
     driver = visit(timers=True)
     assert "error" not in driver.run("remove_background", {"quality": "preview"})

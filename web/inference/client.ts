@@ -17,6 +17,13 @@ const IDLE_MILLISECONDS = 60_000;
  */
 const FATAL = new Set(['inference_failed', 'out_of_memory', 'runtime_unavailable', 'worker_crashed']);
 
+/** After these a run gets another worker, once; what is said then. A memory in pieces is whole again there. */
+const SECOND_CHANCE: Readonly<Record<string, string>> = {
+  inference_failed: 'What runs models failed, so it was started again and used WebAssembly.',
+  out_of_memory: 'What runs models ran out of memory, so it was started again and used WebAssembly.',
+  worker_crashed: 'What runs models crashed, so it was started again and used WebAssembly.',
+};
+
 /** Where this build has its files. */
 function builtConfig(): InferenceConfig {
   const url = (path: string) => new URL(path, document.baseURI).href;
@@ -72,18 +79,19 @@ export class InferenceClient {
     }
   }
 
-  /** Runs once for all who ask for the same; a worker that crashes gets one successor, which uses the processor. */
+  /** Runs once for all who ask for the same; a worker that fails gets one successor, which uses the processor. */
   private infer(params: InferParams, buffers: ArrayBuffer[]): Promise<Answer<InferResult>> {
     return this.runs.answer(params, buffers, async () => {
       const sent = () => buffers.map((buffer) => buffer.slice());
+      let note: string | undefined;
       try {
         return await this.ask('infer', params, sent());
       } catch (error) {
-        if (!(error instanceof FotoFunError) || error.info.kind !== 'worker_crashed') throw error;
+        note = error instanceof FotoFunError ? SECOND_CHANCE[error.info.kind] : undefined;
+        if (note === undefined) throw error;
       }
       const { result, buffers: made } = await this.ask('infer', { ...params, provider: 'wasm' }, sent());
-      const note = t('What runs models crashed, so it was started again and used WebAssembly.');
-      return { result: { ...result, note: [note, result.note].filter(Boolean).join(' ') }, buffers: made };
+      return { result: { ...result, note: [t(note), result.note].filter(Boolean).join(' ') }, buffers: made };
     });
   }
 

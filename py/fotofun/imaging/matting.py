@@ -1,13 +1,14 @@
 """What a coarse matte still lacks: the picture's own fine edges, and colours without the old background."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from fotofun.imaging.hidden import without_hidden
-from fotofun.imaging.strips import strips
 from fotofun.imaging.views import as_image
-from fotofun.raster import Mask, Pixels
+from fotofun.raster import Box, Mask, Pixels, Size
 
 # The level from which a matte is sure of what is in.
 _IN = 250
@@ -18,8 +19,8 @@ _FLAT = 0.07
 # Colours that differ less than this standard deviation, in levels, are grain.
 _NOISE = 2.5
 
-# How many pixels are worked on at once.
-_BAND = 1 << 20
+# The side of what is worked on at once; where the matte is even nothing has to be done.
+_BLOCK = 128
 
 
 def enlarge_matte(small: Mask, pixels: Pixels) -> Mask:
@@ -36,29 +37,42 @@ def enlarge_matte(small: Mask, pixels: Pixels) -> Mask:
     size = small.shape[1], small.shape[0]
     matte = np.asarray(Image.fromarray(small).resize((width, height), Image.Resampling.BICUBIC))
     colours = np.asarray(as_image(pixels).resize(size, Image.Resampling.BOX))[..., :3]
-    planes = [Image.fromarray(plane) for plane in _fitted(small, colours)]
+    planes = _fitted(small, colours)
+    images = [Image.fromarray(plane) for plane in planes]
     result = matte.copy()
-    for rows in strips((height, width), _BAND):
-        box = (0.0, rows.start * size[1] / height, float(size[0]), rows.stop * size[1] / height)
-        shape = width, rows.stop - rows.start
-        trust = _part(planes[4], shape, box) ** 4
+    for block in _uneven(planes[4] > 0.0, (width, height)):
+        trust = _part(images[4], block, (width, height)) ** 4
         unsure = trust > 0.0
         if not unsure.any():
             continue
-        red, green, blue, offset = (_part(plane, shape, box)[unsure] for plane in planes[:4])
-        seen = pixels[rows][unsure].astype(np.float32)
+        red, green, blue, offset = (_part(plane, block, (width, height))[unsure] for plane in images[:4])
+        seen = pixels[block.slices][unsure].astype(np.float32)
         share = red * seen[:, 0] + green * seen[:, 1] + blue * seen[:, 2] + offset
-        before = matte[rows][unsure]
+        before = matte[block.slices][unsure]
         after = before + (np.clip(share, 0.0, 255.0) - before) * trust[unsure]
-        result[rows][unsure] = np.rint(after).astype(np.uint8)
+        result[block.slices][unsure] = np.rint(after).astype(np.uint8)
     return result
 
 
-def _part(
-    plane: Image.Image, shape: tuple[int, int], box: tuple[float, float, float, float]
-) -> NDArray[np.float32]:
-    """A box of a plane, enlarged to a shape (width, height)."""
-    return np.asarray(plane.resize(shape, Image.Resampling.BILINEAR, box=box))
+def _uneven(trusted: NDArray[np.bool_], size: Size) -> Iterator[Box]:
+    """The blocks of a picture over which something is trusted in a smaller map, or beside which."""
+    (width, height), (down, across) = size, trusted.shape
+    whole = Box(0, 0, across, down)
+    for top in range(0, height, _BLOCK):
+        for left in range(0, width, _BLOCK):
+            block = Box(left, top, left + _BLOCK, top + _BLOCK).intersect(Box.of(size))
+            x, y = left * across // width, top * down // height
+            right, bottom = -(-block.right * across // width), -(-block.bottom * down // height)
+            reach = 1 + max(1, -(-across // width), -(-down // height))
+            if trusted[Box(x, y, right, bottom).grow(reach).intersect(whole).slices].any():
+                yield block
+
+
+def _part(plane: Image.Image, block: Box, size: Size) -> NDArray[np.float32]:
+    """A block of a plane that is enlarged to a size."""
+    x, y = plane.width / size[0], plane.height / size[1]
+    box = (block.left * x, block.top * y, block.right * x, block.bottom * y)
+    return np.asarray(plane.resize(block.size, Image.Resampling.BILINEAR, box=box))
 
 
 def _fitted(small: Mask, colours: NDArray[np.uint8]) -> list[NDArray[np.float32]]:

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from fotofun_build import chromium, editor, paths
 from fotofun_build.errors import BuildError
 from fotofun_build.progress import Step
+from fotofun_build.tables import print_table
 from fotofun_service import configuration
 from fotofun_service.app import create_app
 from fotofun_service.server import in_background
@@ -85,4 +85,4 @@ def _print(rows: list[Row]) -> None:
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         table.add_row(row.name, f"{row.value:,.4g}", row.unit, row.peer or "", ratio)
-    Console().print(table)
+    print_table(table)

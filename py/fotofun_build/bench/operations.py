@@ -15,8 +15,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 import fotofun.operations  # noqa: F401  # registers them
 from fotofun.operation import REGISTRY
 from fotofun_build import node, paths, pins, pip, stamps
@@ -26,6 +24,7 @@ from fotofun_build.bench.comparison.program import LINE
 from fotofun_build.browsing import SUBJECT
 from fotofun_build.errors import BuildError
 from fotofun_build.progress import Step
+from fotofun_build.tables import print_table
 
 COMPARISON = Path(__file__).with_name("comparison")
 PHOTO = "photo.jpg"
@@ -47,7 +46,7 @@ def run(context: Context) -> list[Row]:
     paths.ARTEFACTS.mkdir(exist_ok=True)
     (paths.ARTEFACTS / "bench-operations.json").write_text(json.dumps(made.as_json(), indent=1) + "\n")
     (paths.ARTEFACTS / "bench-operations.md").write_text(made.as_markdown())
-    Console().print(made.table())
+    print_table(made.table())
     return made.rows()
 
 
